@@ -1,0 +1,209 @@
+//! The basket that is being rung up: what may go in, and what it comes to.
+//!
+//! A basket does not hold its lines. Whoever keeps them hands in the line to be changed, and the totals move by
+//! that line alone, so a basket of 1,114 lines costs per scan what an empty one does.
+
+use crate::calc::v1;
+use crate::line::{Line, PriceOverride};
+use crate::money::{Currency, MoneyError};
+use crate::product::Product;
+use crate::quantity::Quantity;
+use crate::totals::Totals;
+use crate::unit_price::UnitPrice;
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// Which way the goods go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BasketKind {
+    /// Goods leave, quantities are positive.
+    Sale,
+    /// Goods come back without a receipt, quantities are negative.
+    Refund,
+}
+
+/// Why a change to a basket was refused. The basket is as it was before.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum BasketError {
+    /// A quantity of nothing.
+    #[error("A quantity of 0 sells nothing. Type how many, or remove the line.")]
+    ZeroQuantity,
+    /// Beyond what a line can hold.
+    #[error("The quantity is out of range. A line holds up to 9,999,999.999.")]
+    QuantityOutOfRange,
+    /// Another price needs a reason.
+    #[error("A changed price needs a reason. Choose or type one.")]
+    OverrideWithoutReason,
+    /// Text that the books can't keep.
+    #[error(
+        "The text is too long or has characters that can't be printed. Type it again, in at most 200 characters."
+    )]
+    BadText,
+    /// A sum that doesn't fit.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+}
+
+impl BasketError {
+    /// The stable code of this error.
+    pub fn code(&self) -> &'static str {
+        match self {
+            BasketError::ZeroQuantity => "zero_quantity",
+            BasketError::QuantityOutOfRange => "quantity_out_of_range",
+            BasketError::OverrideWithoutReason => "override_without_reason",
+            BasketError::BadText => "bad_text",
+            BasketError::Money(_) => "amount_out_of_range",
+        }
+    }
+}
+
+/// The longest reason, in characters.
+pub const MAX_REASON: usize = 200;
+
+/// A basket without its lines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Basket {
+    kind: BasketKind,
+    currency: Currency,
+    next_number: u32,
+    revision: u64,
+    totals: Totals,
+}
+
+impl Basket {
+    /// An empty basket.
+    pub fn new(kind: BasketKind, currency: Currency) -> Basket {
+        Basket {
+            kind,
+            currency,
+            next_number: 1,
+            revision: 0,
+            totals: Totals::default(),
+        }
+    }
+
+    /// Adds `quantity` (positive, also in a refund basket) of `product`.
+    pub fn add(
+        &mut self,
+        product: &Product,
+        catalogue_version: u64,
+        quantity: Quantity,
+    ) -> Result<Line, BasketError> {
+        let quantity = self.signed(quantity)?;
+        let exponent = self.currency.exponent();
+        let line = Line {
+            number: self.next_number,
+            code: product.code.clone(),
+            name: product.name.clone(),
+            unit: product.unit.clone(),
+            price_id: product.price_id.clone(),
+            catalogue_version,
+            unit_price: product.unit_price,
+            price_override: None,
+            quantity,
+            taxes: product.taxes.clone(),
+            figures: v1::line_figures(product.unit_price, quantity, &product.taxes, exponent)?,
+        };
+        self.totals = self.totals.with(&line)?;
+        self.next_number += 1;
+        self.revision += 1;
+        Ok(line)
+    }
+
+    /// The same line with another quantity.
+    pub fn change_quantity(
+        &mut self,
+        line: &Line,
+        quantity: Quantity,
+    ) -> Result<Line, BasketError> {
+        let quantity = self.signed(quantity)?;
+        self.replace(line, |next| next.quantity = quantity)
+    }
+
+    /// The same line at another price, for a `reason` that the books keep.
+    pub fn override_price(
+        &mut self,
+        line: &Line,
+        price: UnitPrice,
+        reason: &str,
+    ) -> Result<Line, BasketError> {
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(BasketError::OverrideWithoutReason);
+        }
+        if reason.chars().count() > MAX_REASON || reason.chars().any(char::is_control) {
+            return Err(BasketError::BadText);
+        }
+        let catalogue_price = match &line.price_override {
+            Some(earlier) => earlier.catalogue_price,
+            None => line.unit_price,
+        };
+        self.replace(line, |next| {
+            next.unit_price = price;
+            next.price_override = Some(PriceOverride {
+                catalogue_price,
+                reason: reason.to_owned(),
+            });
+        })
+    }
+
+    /// Takes a line out.
+    pub fn remove(&mut self, line: &Line) -> Result<(), BasketError> {
+        self.totals = self.totals.without(line)?;
+        self.revision += 1;
+        Ok(())
+    }
+
+    /// Which way the goods go.
+    pub fn kind(&self) -> BasketKind {
+        self.kind
+    }
+
+    /// The currency of every amount in it.
+    pub fn currency(&self) -> Currency {
+        self.currency
+    }
+
+    /// Grows with every change.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// What it comes to.
+    pub fn totals(&self) -> &Totals {
+        &self.totals
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.totals.lines == 0
+    }
+
+    fn signed(&self, quantity: Quantity) -> Result<Quantity, BasketError> {
+        if quantity.is_zero() {
+            return Err(BasketError::ZeroQuantity);
+        }
+        if quantity.is_negative() {
+            return Err(BasketError::QuantityOutOfRange);
+        }
+        Ok(match self.kind {
+            BasketKind::Sale => quantity,
+            BasketKind::Refund => quantity.negated(),
+        })
+    }
+
+    fn replace(
+        &mut self,
+        line: &Line,
+        change: impl FnOnce(&mut Line),
+    ) -> Result<Line, BasketError> {
+        let mut next = line.clone();
+        change(&mut next);
+        let exponent = self.currency.exponent();
+        next.figures = v1::line_figures(next.unit_price, next.quantity, &next.taxes, exponent)?;
+        self.totals = self.totals.without(line)?.with(&next)?;
+        self.revision += 1;
+        Ok(next)
+    }
+}

@@ -1,0 +1,34 @@
+//! The trade itself: money, tax, barcodes, baskets, orders and receipts.
+//!
+//! Everything here is pure. No input or output, no clock, no randomness, no floats, no async: the till
+//! and the server run the same code on the same figures and must come to the same penny.
+
+pub mod barcode;
+pub mod basket;
+pub mod calc;
+pub mod decimal;
+pub mod line;
+pub mod money;
+pub mod order;
+pub mod payment;
+pub mod product;
+pub mod quantity;
+pub mod ratio;
+pub mod receipt;
+pub mod shift;
+pub mod tax;
+pub mod totals;
+pub mod unit_price;
+
+pub use basket::{Basket, BasketError, BasketKind};
+pub use line::{Line, LineFigures, PriceOverride};
+pub use money::{Amount, Currency, Money, MoneyError};
+pub use order::{Order, OrderError, OrderKind};
+pub use payment::{Paid, PaymentError, Tender};
+pub use product::Product;
+pub use quantity::Quantity;
+pub use receipt::Receipt;
+pub use shift::ShiftTotals;
+pub use tax::{Tax, TaxKind};
+pub use totals::Totals;
+pub use unit_price::UnitPrice;

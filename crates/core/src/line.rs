@@ -1,0 +1,73 @@
+//! One line of a basket or an order, with all that it needs to be priced again years later.
+
+use crate::money::{Amount, MoneyError};
+use crate::quantity::Quantity;
+use crate::tax::Tax;
+use crate::unit_price::UnitPrice;
+use serde::{Deserialize, Serialize};
+
+/// What a line comes to. `net` plus all `taxes` is `gross`, to the penny.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineFigures {
+    /// Unit price times quantity, rounded: what the price tag says the line costs.
+    pub amount: Amount,
+    /// Without any tax.
+    pub net: Amount,
+    /// Each tax of the line, in the order of the line's taxes.
+    pub taxes: Vec<Amount>,
+    /// With all taxes: what the customer pays for this line.
+    pub gross: Amount,
+}
+
+impl LineFigures {
+    /// The same figures with the other sign.
+    pub fn mirrored(&self) -> Result<LineFigures, MoneyError> {
+        Ok(LineFigures {
+            amount: self.amount.negated()?,
+            net: self.net.negated()?,
+            taxes: self
+                .taxes
+                .iter()
+                .map(|tax| tax.negated())
+                .collect::<Result<_, _>>()?,
+            gross: self.gross.negated()?,
+        })
+    }
+}
+
+/// Why a line costs something else than the catalogue says, and who said so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PriceOverride {
+    /// The catalogue's price at that moment.
+    pub catalogue_price: UnitPrice,
+    /// The reason, never empty.
+    pub reason: String,
+}
+
+/// One line. It copies from the catalogue all that it needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Its number in the basket, from 1, never used twice.
+    pub number: u32,
+    /// The product's code.
+    pub code: String,
+    /// The product's name.
+    pub name: String,
+    /// What it is sold by: `each`, `kg`.
+    pub unit: String,
+    /// Which price of the catalogue was taken.
+    pub price_id: String,
+    /// The catalogue's version when it was taken.
+    pub catalogue_version: u64,
+    /// What one unit costs here.
+    pub unit_price: UnitPrice,
+    /// Set when that is not the catalogue's price.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_override: Option<PriceOverride>,
+    /// How many; negative when goods come back.
+    pub quantity: Quantity,
+    /// The taxes, in their order.
+    pub taxes: Vec<Tax>,
+    /// What it comes to.
+    pub figures: LineFigures,
+}

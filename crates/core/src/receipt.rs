@@ -1,0 +1,39 @@
+//! What the customer takes home: the order, the shop and where to find it again.
+
+use crate::order::Order;
+use serde::{Deserialize, Serialize};
+
+/// The shop as a receipt names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shop {
+    /// The trading name.
+    pub name: String,
+    /// One line of address.
+    pub address: String,
+    /// The VAT number, when there is one.
+    pub vat_number: Option<String>,
+}
+
+/// A receipt, ready to be shown or printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Register, branch and sequence: unique for ever.
+    pub number: String,
+    /// The shop.
+    pub shop: Shop,
+    /// The register's name.
+    pub register: String,
+    /// Who served.
+    pub staff: String,
+    /// The trading day that it belongs to, `YYYY-MM-DD`.
+    pub business_day: String,
+    /// The wall clock when it was paid, RFC 3339.
+    pub paid_at: String,
+    /// What was sold or came back.
+    pub order: Order,
+}
+
+/// The receipt number of a journal entry: `2-9F3A-001842` for register 2, branch 9f3a…, entry 1842.
+pub fn number(register_code: &str, branch: &str, seq: u64) -> String {
+    format!("{register_code}-{}-{seq:06}", branch.to_uppercase())
+}

@@ -1,0 +1,50 @@
+//! The catalogue file: a replaceable copy of what the shop sells, filled from the server's stream.
+//!
+//! Neither [`build_full`] nor [`apply_delta`] touches till.db, so a till goes on selling while they run.
+
+mod build;
+mod delta;
+pub(crate) mod reader;
+mod rows;
+mod search;
+mod stream;
+mod tiles;
+
+pub use build::{NewCatalogue, build_full};
+pub use delta::apply_delta;
+pub use stream::StreamError;
+
+use pos_protocol::catalog::Cursor;
+use std::path::{Path, PathBuf};
+
+/// The catalogue file in use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CatalogueFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How far it has come.
+    pub cursor: Cursor,
+}
+
+/// What every catalogue file's name begins with.
+const PREFIX: &str = "catalog-";
+
+/// The format that this program reads, in the file's `user_version`. Another one is fetched anew.
+const FORMAT: i64 = 1;
+
+/// Removes catalogue files that are not in use. What can't be removed now is removed another time.
+pub(crate) fn sweep(dir: &Path, keep: Option<&Path>) {
+    let keep = keep
+        .and_then(Path::file_name)
+        .map(|name| name.to_string_lossy().into_owned());
+    let Ok(entries) = std::fs::read_dir(dir) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let kept = keep.as_deref().is_some_and(|keep| name.starts_with(keep));
+        if name.starts_with(PREFIX) && !kept {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The commands of a register, one file each. Each is a function of the till and a request; an error changes nothing.
+
+mod accept_grant;
+mod add_line;
+mod begin_payment;
+mod change_quantity;
+mod close_shift;
+mod demo_setup;
+mod enrol;
+mod find_product;
+mod last_sale;
+mod open_shift;
+mod override_price;
+mod pay_cash;
+mod remove_line;
+mod search;
+mod shift_report;
+mod show_basket;
+mod sign_out;
+mod start_basket;
+mod switch_catalogue;
+mod sync_journal;
+mod tiles;
+mod void_basket;
+
+pub use accept_grant::accept_grant;
+pub use add_line::{AddLine, add_line};
+pub use begin_payment::{BeginPayment, begin_payment};
+pub use change_quantity::{ChangeQuantity, change_quantity};
+pub use close_shift::{CloseShift, close_shift};
+pub use demo_setup::demo_setup;
+pub use enrol::{enrol, enrol_request};
+pub use find_product::find_product;
+pub use last_sale::last_sale;
+pub use open_shift::{OpenShift, open_shift};
+pub use override_price::{OverridePrice, override_price};
+pub use pay_cash::{PayCash, pay_cash};
+pub use remove_line::{RemoveLine, remove_line};
+pub use search::{Search, search};
+pub use shift_report::{shift, shift_report};
+pub use show_basket::basket;
+pub use sign_out::sign_out;
+pub use start_basket::{StartBasket, start_basket, start_refund};
+pub use tiles::{categories, tiles};
+pub use void_basket::void_basket;

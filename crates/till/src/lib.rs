@@ -1,0 +1,30 @@
+//! The whole register without a window: catalogue, basket, payment, shift, and the journal that proves them.
+//!
+//! Commands are free functions in [`features`], one file each; [`Till`] is what they work on.
+
+pub mod catalogue;
+pub mod clock;
+mod demo;
+mod env;
+mod error;
+pub mod features;
+pub mod ids;
+mod journal;
+pub mod keys;
+mod lock;
+mod session;
+mod store;
+pub mod sync;
+mod till;
+mod tilldb;
+pub mod verify;
+pub mod views;
+mod writing;
+
+pub use catalogue::{CatalogueFile, NewCatalogue};
+pub use clock::{Clock, SystemClock};
+pub use env::TillEnv;
+pub use error::TillError;
+pub use ids::{Ids, SystemIds};
+pub use keys::{FileKeyStore, KeyError, KeyStore};
+pub use till::{Enrolment, SharedTill, Till};

@@ -1,0 +1,199 @@
+//! The open till: its folder, its file, its key, and who is signed in.
+
+use crate::catalogue::reader::Reader;
+use crate::env::TillEnv;
+use crate::error::TillError;
+use crate::store::{catalogue_pointer, device_keys, enrolments, grants, meta};
+use crate::views::StaffView;
+use crate::writing::lost;
+use crate::{journal, keys, lock, session, tilldb};
+use ed25519_dalek::{Signer, SigningKey};
+use pos_core::Currency;
+use pos_protocol::device::Enrolled;
+use pos_protocol::fact::BranchReason;
+use pos_protocol::grant::Grant;
+use rusqlite::Connection;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use uuid::Uuid;
+
+/// A till that a window and a sync runner share.
+pub type SharedTill = Arc<Mutex<Till>>;
+
+/// The shop that this register belongs to, and where its server is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolment {
+    /// The server's answer to the enrolment.
+    pub enrolled: Enrolled,
+    /// The server's address, such as `https://sync.example`.
+    pub server_url: String,
+}
+
+impl Enrolment {
+    /// The shop's currency.
+    pub fn currency(&self) -> Result<Currency, TillError> {
+        Ok(Currency::from_code(&self.enrolled.store.currency)?)
+    }
+}
+
+/// The open till. The commands in [`crate::features`] work on it.
+pub struct Till {
+    pub(crate) dir: PathBuf,
+    pub(crate) env: TillEnv,
+    /// None only after a failed commit, until the file could be opened again.
+    pub(crate) db: Option<Connection>,
+    pub(crate) catalogue: Option<Reader>,
+    pub(crate) key: SigningKey,
+    pub(crate) register: Uuid,
+    pub(crate) enrolment: Option<Arc<Enrolment>>,
+    pub(crate) grant: Option<Arc<Grant>>,
+    pub(crate) offline: bool,
+    pub(crate) branch_due: Option<BranchReason>,
+    demo: bool,
+    _lock: lock::Lock,
+}
+
+impl Till {
+    /// Opens the till in the folder `dir`, which is made when it isn't there.
+    pub fn open(dir: &Path, env: TillEnv) -> Result<Till, TillError> {
+        std::fs::create_dir_all(dir)?;
+        let lock = lock::take(dir)?;
+        let mut db = tilldb::open(&dir.join(tilldb::FILE))?;
+        let key = match env.keys.load()? {
+            Some(key) => key,
+            None => {
+                let key = keys::generate()?;
+                env.keys.store(&key)?;
+                key
+            }
+        };
+        let tx = db.transaction()?;
+        let register = meta::register(&tx, || env.ids.uuid())?;
+        device_keys::remember(&tx, &key.verifying_key(), env.clock.now())?;
+        tx.commit()?;
+        let enrolment = enrolments::read(&db)?;
+        let branch_due = match &enrolment {
+            Some(_) => journal::branch_due(&db, &key.verifying_key())?,
+            None => None,
+        };
+        let catalogue = catalogue_pointer::read(&db)?.and_then(|file| Reader::open(dir, &file));
+        crate::catalogue::sweep(dir, catalogue.as_ref().map(Reader::path));
+        let grant = open_grant(&db, enrolment.as_ref())?;
+        let demo = meta::is_demo(&db)?;
+        Ok(Till {
+            dir: dir.to_owned(),
+            env,
+            db: Some(db),
+            catalogue,
+            key,
+            register,
+            enrolment: enrolment.map(Arc::new),
+            grant,
+            offline: true,
+            branch_due,
+            demo,
+            _lock: lock,
+        })
+    }
+
+    /// The open file, to read from.
+    pub(crate) fn db(&self) -> Result<&Connection, TillError> {
+        self.db.as_ref().ok_or_else(lost)
+    }
+
+    /// Who is signed in, or [`TillError::NotSignedIn`].
+    pub(crate) fn grant(&self) -> Result<&Grant, TillError> {
+        if self.enrolment.is_none() {
+            return Err(TillError::NotEnrolled);
+        }
+        self.grant.as_deref().ok_or(TillError::NotSignedIn)
+    }
+
+    /// Who is signed in.
+    pub fn session(&self) -> Option<StaffView> {
+        let grant = self.grant.as_ref()?;
+        Some(session::view(grant, self.env.clock.as_ref()))
+    }
+
+    /// The folder of this till.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The register's id, drawn by the till itself.
+    pub fn register(&self) -> Uuid {
+        self.register
+    }
+
+    /// The shop, once enrolled.
+    pub fn enrolment(&self) -> Option<&Enrolment> {
+        self.enrolment.as_deref()
+    }
+
+    /// Whether this is the demo, for ever.
+    pub fn is_demo(&self) -> bool {
+        self.demo
+    }
+
+    /// Marks this file as the demo's, in memory, once the file says so.
+    pub(crate) fn now_demo(&mut self) {
+        self.demo = true;
+    }
+
+    /// Says whether there is a server right now; entries carry it.
+    pub fn set_offline(&mut self, offline: bool) {
+        self.offline = offline;
+    }
+
+    /// The register's public key, 32 bytes.
+    pub fn public_key(&self) -> [u8; 32] {
+        self.key.verifying_key().to_bytes()
+    }
+
+    /// The device key's signature of `message`: proof to the server that this is the register.
+    pub fn sign(&self, message: &[u8]) -> Vec<u8> {
+        self.key.sign(message).to_bytes().to_vec()
+    }
+
+    /// Where the private key rests, in words.
+    pub fn key_place(&self) -> String {
+        self.env.keys.describe()
+    }
+
+    /// Set when the server knows another key of this register than the one that signs now.
+    pub fn key_warning(&self) -> Result<Option<String>, TillError> {
+        let enrolled = enrolments::public_key(self.db()?)?;
+        Ok(enrolled
+            .filter(|known| known.as_slice() != self.public_key())
+            .map(|_| {
+                "The register's key was lost and a new one was made. Sales are kept; enrol the register again \
+                 with a code from a supervisor, so that the server can take them."
+                    .to_owned()
+            }))
+    }
+
+    /// The trading day that it is now in the shop's time zone, to be confirmed when a shift opens.
+    pub fn suggested_business_day(&self) -> String {
+        let zone = self
+            .enrolment
+            .as_ref()
+            .map(|shop| shop.enrolled.store.time_zone.as_str());
+        let zone = zone.and_then(|name| jiff::tz::TimeZone::get(name).ok());
+        let now = self.env.clock.now();
+        now.to_zoned(zone.unwrap_or(jiff::tz::TimeZone::UTC))
+            .date()
+            .to_string()
+    }
+}
+
+/// The stored grant, if it still verifies. One of another server is no session: its holder signs in again.
+pub(crate) fn open_grant(
+    db: &Connection,
+    enrolment: Option<&Enrolment>,
+) -> Result<Option<Arc<Grant>>, TillError> {
+    let signed = grants::read(db)?;
+    Ok(signed
+        .zip(enrolment)
+        .and_then(|(signed, shop)| session::open(&signed, shop).ok())
+        .map(Arc::new))
+}

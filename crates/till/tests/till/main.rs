@@ -1,0 +1,11 @@
+//! What a register promises, tested on real files: one program, so that it links once.
+
+mod bad_input;
+mod catalogue;
+mod fixture;
+mod journal;
+mod opening;
+mod program;
+mod random;
+mod selling;
+mod support;

@@ -1,0 +1,182 @@
+//! A shop to test with: a register in its own folder, a server's key, a catalogue, and a clock that stands still.
+
+pub mod stream;
+
+use ed25519_dalek::SigningKey;
+use jiff::Timestamp;
+use pos_core::{Amount, Quantity, UnitPrice};
+use pos_protocol::device::{Enrolled, Store};
+use pos_protocol::entry::StaffRef;
+use pos_protocol::grant::{Grant, SignedGrant};
+use pos_till::catalogue::build_full;
+use pos_till::features::{AddLine, BeginPayment, OpenShift, PayCash, accept_grant, add_line};
+use pos_till::features::{begin_payment, enrol, open_shift, pay_cash};
+use pos_till::views::SaleDone;
+use pos_till::{Clock, Enrolment, FileKeyStore, Ids, SystemIds, Till, TillEnv};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use uuid::Uuid;
+
+/// A clock that goes only when it is told to.
+pub struct StandingClock(pub Mutex<Timestamp>);
+
+impl Clock for StandingClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap()
+    }
+    fn monotonic_ms(&self) -> u64 {
+        7
+    }
+}
+
+/// A shop with one register.
+pub struct Shop {
+    pub folder: tempfile::TempDir,
+    pub clock: Arc<StandingClock>,
+    pub server: SigningKey,
+}
+
+pub const CASHIER: &[&str] = &["cashier"];
+pub const SUPERVISOR: &[&str] = &["cashier", "supervisor"];
+
+impl Shop {
+    pub fn new() -> Shop {
+        Shop {
+            folder: tempfile::tempdir().unwrap(),
+            clock: Arc::new(StandingClock(Mutex::new(
+                "2026-11-02T09:30:00Z".parse().unwrap(),
+            ))),
+            server: SigningKey::from_bytes(&[9; 32]),
+        }
+    }
+
+    pub fn dir(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn db(&self) -> PathBuf {
+        self.dir().join("till.db")
+    }
+
+    pub fn open(&self) -> Till {
+        self.open_in(self.dir())
+    }
+
+    pub fn open_in(&self, dir: &Path) -> Till {
+        Till::open(dir, self.env(dir)).unwrap()
+    }
+
+    pub fn env(&self, dir: &Path) -> TillEnv {
+        let ids: Arc<dyn Ids> = Arc::new(SystemIds);
+        TillEnv {
+            clock: self.clock.clone(),
+            ids,
+            keys: Arc::new(FileKeyStore::in_dir(dir)),
+        }
+    }
+
+    pub fn set_clock(&self, time: &str) {
+        *self.clock.0.lock().unwrap() = time.parse().unwrap();
+    }
+
+    pub fn enrolment(&self, register: Uuid) -> Enrolment {
+        Enrolment {
+            enrolled: Enrolled {
+                register,
+                register_code: "2".into(),
+                register_name: "Till 2".into(),
+                store: Store {
+                    id: Uuid::from_u128(1),
+                    name: "Test Gifts".into(),
+                    address: "2 High Street".into(),
+                    vat_number: Some("GB 000 0000 00".into()),
+                    currency: "GBP".into(),
+                    time_zone: "Europe/London".into(),
+                },
+                server_key: self.server.verifying_key().to_bytes().to_vec(),
+                oidc_issuer: "https://id.example/realms/evertill".into(),
+                oidc_client: "evertill-register".into(),
+            },
+            server_url: "https://sync.example".into(),
+        }
+    }
+
+    /// A grant that ends in 30 days.
+    pub fn grant(&self, register: Uuid, name: &str, roles: &[&str]) -> SignedGrant {
+        let grant = Grant {
+            staff: StaffRef {
+                id: format!("id-{name}"),
+                name: name.to_owned(),
+            },
+            register,
+            roles: roles.iter().map(|role| (*role).to_owned()).collect(),
+            issued_at: "2026-11-02T09:00:00Z".into(),
+            expires_at: "2026-12-02T09:00:00Z".into(),
+        };
+        SignedGrant::sign(&grant, &self.server).unwrap()
+    }
+
+    pub fn sign_in(&self, till: &mut Till, name: &str, roles: &[&str]) {
+        let grant = self.grant(till.register(), name, roles);
+        accept_grant(till, &grant).unwrap();
+    }
+
+    /// An enrolled till with the test catalogue; nobody is signed in.
+    pub fn enrolled(&self) -> Till {
+        let mut till = self.open();
+        let enrolment = self.enrolment(till.register());
+        enrol(&mut till, enrolment).unwrap();
+        let bytes = stream::full(&stream::products());
+        let new = build_full(self.dir(), bytes.as_slice(), |_, _| {}).unwrap();
+        till.switch_catalogue(&new).unwrap();
+        till
+    }
+
+    /// A till that can sell: Sam, a supervisor, is signed in and the shift is open.
+    pub fn selling(&self) -> Till {
+        let mut till = self.enrolled();
+        self.sign_in(&mut till, "Sam", SUPERVISOR);
+        open(&mut till, 10_000).unwrap();
+        till
+    }
+}
+
+pub fn open(till: &mut Till, float: i64) -> Result<(), pos_till::TillError> {
+    let request = OpenShift {
+        float: Amount::from_minor(float),
+        business_day: "2026-11-02".into(),
+    };
+    open_shift(till, &request).map(|_| ())
+}
+
+pub fn amount(minor: i64) -> Amount {
+    Amount::from_minor(minor)
+}
+
+pub fn quantity(text: &str) -> Quantity {
+    Quantity::parse(text).unwrap()
+}
+
+pub fn price(text: &str) -> UnitPrice {
+    UnitPrice::parse(text).unwrap()
+}
+
+pub fn line(text: &str, count: &str) -> AddLine {
+    AddLine {
+        text: text.to_owned(),
+        quantity: quantity(count),
+    }
+}
+
+/// Sells `codes`, one each, for the exact sum or more.
+pub fn sell(till: &mut Till, codes: &[&str], given: Option<i64>) -> SaleDone {
+    for code in codes {
+        add_line(till, &line(code, "1")).unwrap();
+    }
+    let payment = begin_payment(till, &BeginPayment::default()).unwrap();
+    let request = PayCash {
+        given: given.map_or(payment.due, Amount::from_minor),
+        order_id: payment.order_id,
+    };
+    pay_cash(till, &request).unwrap()
+}

@@ -1,0 +1,10 @@
+//! The window's commands, one file per area: each hands over to `pos-till` and answers with a view.
+
+#[cfg(test)]
+mod bad_input;
+pub mod basket;
+pub mod catalogue;
+pub mod payment;
+pub mod register;
+pub mod shift;
+pub mod staff;

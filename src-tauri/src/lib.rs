@@ -1,0 +1,14 @@
+//! The register's window: it shows what `pos-till` knows and hands over what the cashier does. It decides nothing itself.
+
+pub mod arguments;
+pub mod bindings;
+pub mod commands;
+pub mod errors;
+pub mod events;
+pub mod locale;
+pub mod profile;
+pub mod shell;
+pub mod sign_in;
+pub mod sync;
+pub mod views;
+pub mod window;

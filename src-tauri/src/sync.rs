@@ -1,0 +1,52 @@
+//! The way to the server: the till's sync runner, and the word to the window whenever something changed.
+
+use crate::events::{CatalogueChanged, SyncChanged};
+use crate::views::SyncView;
+use pos_till::SharedTill;
+use pos_till::sync::{Runner, RunnerHandle, SyncStatus};
+use std::cell::Cell;
+use std::io;
+use tauri::AppHandle;
+use tauri_specta::Event;
+
+/// The runner of this till. It waits while the register belongs to no shop, and does nothing for the demo.
+pub struct SyncLink {
+    runner: RunnerHandle,
+}
+
+impl SyncLink {
+    /// Starts the runner of `till`.
+    pub fn start(till: SharedTill) -> io::Result<SyncLink> {
+        let runner = Runner::start(till)?;
+        Ok(SyncLink { runner })
+    }
+
+    /// Tells the window of every change from now on.
+    pub fn tell(&self, window: AppHandle) {
+        let known = Cell::new(self.runner.status().catalogue_version);
+        self.runner.subscribe(move |status| {
+            let mut told = SyncChanged(SyncView::from(status)).emit(&window);
+            if known.replace(status.catalogue_version) != status.catalogue_version {
+                told = told.and(CatalogueChanged.emit(&window));
+            }
+            if let Err(error) = told {
+                tracing::warn!(%error, "the window did not hear of the sync");
+            }
+        });
+    }
+
+    /// How things stand.
+    pub fn status(&self) -> SyncStatus {
+        self.runner.status()
+    }
+
+    /// Something was written: it is sent now.
+    pub fn wake(&self) {
+        self.runner.wake();
+    }
+
+    /// Ends the runner with the window. What wasn't sent waits on the disk.
+    pub fn stop(&self) {
+        self.runner.stop();
+    }
+}

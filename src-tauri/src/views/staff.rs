@@ -1,0 +1,59 @@
+//! Who is signed in.
+
+use serde::Serialize;
+
+/// A member of staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StaffView {
+    /// The name that receipts print.
+    pub name: String,
+    /// For the badge on the bar.
+    pub initials: String,
+    /// `cashier`, `supervisor`, `admin`.
+    pub roles: Vec<String>,
+    /// Whether the server's grant has ended: it still sells, supervisor powers lapse.
+    pub expired: bool,
+}
+
+impl From<pos_till::views::StaffView> for StaffView {
+    fn from(staff: pos_till::views::StaffView) -> StaffView {
+        StaffView {
+            initials: initials(&staff.name),
+            name: staff.name,
+            roles: staff.roles,
+            expired: staff.expired,
+        }
+    }
+}
+
+/// The first letters of the first and the last word.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().and_then(|word| word.chars().next());
+    let last = words.next_back().and_then(|word| word.chars().next());
+    first
+        .into_iter()
+        .chain(last)
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_those_of_the_first_and_the_last_word() {
+        let cases = [
+            ("Carol Dean", "CD"),
+            ("carol", "C"),
+            ("Ana María de la Cruz", "AC"),
+            ("  élodie   ångström ", "ÉÅ"),
+            ("", ""),
+        ];
+        for (name, want) in cases {
+            assert_eq!(initials(name), want, "{name:?}");
+        }
+    }
+}

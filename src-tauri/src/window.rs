@@ -1,0 +1,84 @@
+//! From the arguments to an open window.
+
+use crate::arguments::Arguments;
+use crate::bindings;
+use crate::profile::Profile;
+use crate::shell::Shell;
+use pos_till::{Till, TillEnv, TillError, features};
+use tauri::{Manager, RunEvent};
+use thiserror::Error;
+
+/// Why no window opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// There is no screen.
+    #[error(
+        "there is no display to open a window on. Start it in a graphical session, or under xvfb-run"
+    )]
+    NoDisplay,
+    /// The system names no folder for a user's data.
+    #[error("this system names no folder for data. Name one with --data-dir")]
+    NoDataFolder,
+    /// The till can't be opened; most likely another window has it.
+    #[error("{}", .0.message())]
+    Till(#[from] TillError),
+    /// No thread for the sync.
+    #[error("the sync could not be started: {0}")]
+    Thread(std::io::Error),
+    /// The window can't be made.
+    #[error("the window could not be opened: {0}")]
+    Window(#[from] tauri::Error),
+}
+
+impl OpenError {
+    /// 3 when the machine lacks something, else 1.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            OpenError::NoDisplay => 3,
+            _ => 1,
+        }
+    }
+}
+
+/// Opens the register and returns when it was closed.
+pub fn open(arguments: Arguments) -> Result<(), OpenError> {
+    if !has_display() {
+        return Err(OpenError::NoDisplay);
+    }
+    let shell = shell(arguments)?;
+    let builder = bindings::builder();
+    let app = tauri::Builder::default()
+        .invoke_handler(builder.invoke_handler())
+        .setup(move |app| {
+            builder.mount_events(app);
+            app.manage(shell);
+            let shell = app.state::<Shell>();
+            shell.sync().tell(app.handle().clone());
+            Ok(())
+        })
+        .build(tauri::generate_context!())?;
+    app.run(|app, event| {
+        if let RunEvent::Exit = event {
+            app.state::<Shell>().sync().stop();
+        }
+    });
+    Ok(())
+}
+
+/// Opens the till of this profile; a second register on the same folder is refused by the till's lock.
+fn shell(arguments: Arguments) -> Result<Shell, OpenError> {
+    let folder = arguments
+        .data_dir
+        .or_else(|| arguments.profile.default_folder())
+        .ok_or(OpenError::NoDataFolder)?;
+    let mut till = Till::open(&folder, TillEnv::system(&folder))?;
+    if arguments.profile == Profile::Demo {
+        features::demo_setup(&mut till)?;
+    }
+    Shell::new(till, arguments.profile, arguments.ready_file).map_err(OpenError::Thread)
+}
+
+fn has_display() -> bool {
+    let named = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
+}

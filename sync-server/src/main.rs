@@ -1,0 +1,19 @@
+//! The program: serves, migrates, imports.
+
+use clap::Parser;
+use std::process::ExitCode;
+use sync_server::cli::{self, Arguments};
+use sync_server::platform::telemetry;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    telemetry::start();
+    match cli::run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("sync-server: {failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}

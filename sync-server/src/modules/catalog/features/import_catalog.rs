@@ -1,0 +1,121 @@
+//! A catalogue from a CSV file: bad rows are reported one by one, good rows go in together.
+
+mod read;
+
+use crate::modules::catalog::publish::{Outcome, Wish, publish};
+use crate::modules::catalog::store;
+use crate::platform::state::AppState;
+use crate::problem::ApiError;
+use pos_protocol::catalog::Cursor;
+use read::Row;
+use serde::Serialize;
+use sqlx::PgConnection;
+use std::io::Read;
+use thiserror::Error;
+
+/// How many rows are written at once.
+const ROWS_AT_ONCE: usize = 10_000;
+
+/// A row that didn't go in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RefusedRow {
+    /// Its number in the file; the header is row 1.
+    pub row: u64,
+    /// The product's code, as far as the row has one.
+    pub code: Option<String>,
+    /// The stable code of the reason.
+    pub reason: &'static str,
+    /// The reason in words.
+    pub message: String,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Serialize)]
+pub struct ImportReport {
+    /// How many rows it has, without the header.
+    pub rows: u64,
+    /// Products that weren't sold before.
+    pub new: u64,
+    /// Products that are sold differently now.
+    pub changed: u64,
+    /// Products that were like this before.
+    pub unchanged: u64,
+    /// The rows that didn't go in.
+    pub refused: Vec<RefusedRow>,
+    /// Where the catalogue is now.
+    pub cursor: Cursor,
+}
+
+/// Why nothing of a file went in.
+#[derive(Debug, Error)]
+pub enum ImportError {
+    /// It isn't such a file.
+    #[error("the file can't be read: {0}")]
+    Unreadable(String),
+    /// The database failed.
+    #[error(transparent)]
+    Failed(#[from] ApiError),
+}
+
+/// Imports `file`. What it doesn't mention stays as it is.
+///
+/// All rows are read and checked first; the counter is taken after that, in the one transaction that writes.
+pub async fn import_catalog(
+    state: &AppState,
+    file: impl Read,
+) -> Result<ImportReport, ImportError> {
+    let staged = read::stage(file)?;
+    let (db, now) = (state.db.clone(), state.clock.now());
+    let work = async move {
+        let mut tx = db.begin().await?;
+        take_time(&mut tx).await?;
+        let mut report = ImportReport {
+            rows: staged.rows,
+            new: 0,
+            changed: 0,
+            unchanged: 0,
+            refused: staged.refused,
+            cursor: store::lock_counter(&mut tx).await?,
+        };
+        let mut rows = staged.good.into_iter().peekable();
+        while rows.peek().is_some() {
+            let batch: Vec<Row> = rows.by_ref().take(ROWS_AT_ONCE).collect();
+            let places: Vec<(u64, String)> = batch
+                .iter()
+                .map(|row| (row.number, row.draft.code().to_owned()))
+                .collect();
+            let wishes = batch.into_iter().map(|row| Wish::Sell(row.draft)).collect();
+            let (outcomes, cursor) = publish(&mut tx, wishes, now).await?;
+            report.cursor = cursor;
+            for ((number, code), outcome) in places.into_iter().zip(outcomes) {
+                match outcome {
+                    Outcome::New => report.new += 1,
+                    Outcome::Changed => report.changed += 1,
+                    Outcome::Unchanged => report.unchanged += 1,
+                    Outcome::Refused(error) => report.refused.push(RefusedRow {
+                        row: number,
+                        code: Some(code),
+                        reason: error.code(),
+                        message: error.to_string(),
+                    }),
+                }
+            }
+        }
+        report.refused.sort_by_key(|refused| refused.row);
+        tx.commit().await?;
+        Ok(report)
+    };
+    Ok(state.writes.run(work).await?)
+}
+
+/// An import may take longer than a request.
+async fn take_time(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
+    for limit in [
+        "set local statement_timeout = '10min'",
+        "set local lock_timeout = '1min'",
+        "set local idle_in_transaction_session_timeout = '1min'",
+    ] {
+        sqlx::query(limit).execute(&mut *tx).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! The SQL of the catalog schema: the counter and what can be read here, the writing beside.
+
+mod write;
+
+pub use write::{Change, write};
+
+use pos_core::{Product, UnitPrice};
+use pos_protocol::catalog::Cursor;
+use pos_protocol::hash::Hash;
+use sqlx::PgConnection;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// How many lines of the stream are read at once.
+const LINES_AT_ONCE: i64 = 2_000;
+
+/// A product as it is before a change.
+pub struct Current {
+    /// The product; of an archived one, as it was last sold.
+    pub product: Product,
+    /// The identity of its price.
+    pub price_id: Uuid,
+    /// Whether it is no longer sold.
+    pub archived: bool,
+    /// Its newest line of the stream.
+    pub line: String,
+}
+
+fn decode(what: &'static str) -> sqlx::Error {
+    sqlx::Error::Decode(format!("the catalogue's {what} can't be read").into())
+}
+
+fn cursor(version: i64, hash: &[u8]) -> Result<Cursor, sqlx::Error> {
+    Ok(Cursor {
+        version: u64::try_from(version).map_err(|_| decode("version"))?,
+        hash: Hash(hash.try_into().map_err(|_| decode("hash"))?),
+    })
+}
+
+fn version(cursor: Cursor) -> Result<i64, sqlx::Error> {
+    i64::try_from(cursor.version).map_err(|_| decode("version"))
+}
+
+/// The newest place of the catalogue.
+pub async fn head(db: &mut PgConnection) -> Result<Cursor, sqlx::Error> {
+    let row = sqlx::query!("select version, hash from catalog.counter")
+        .fetch_one(db)
+        .await?;
+    cursor(row.version, &row.hash)
+}
+
+/// The newest place, locked until the transaction ends: whoever else changes the catalogue waits here.
+pub async fn lock_counter(tx: &mut PgConnection) -> Result<Cursor, sqlx::Error> {
+    let row = sqlx::query!("select version, hash from catalog.counter for update")
+        .fetch_one(tx)
+        .await?;
+    cursor(row.version, &row.hash)
+}
+
+/// Moves the counter to `head`, as the last write of a transaction.
+pub async fn move_counter(tx: &mut PgConnection, head: Cursor) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update catalog.counter set version = $1, hash = $2",
+        version(head)?,
+        &head.hash.0[..]
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Whether the catalogue ever was at `place`.
+pub async fn is_ours(db: &mut PgConnection, place: Cursor) -> Result<bool, sqlx::Error> {
+    if place == Cursor::ZERO {
+        return Ok(true);
+    }
+    let Ok(version) = version(place) else {
+        return Ok(false);
+    };
+    let hash = sqlx::query_scalar!(
+        "select hash from catalog.change where version = $1",
+        version
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(hash.is_some_and(|hash| hash == place.hash.0))
+}
+
+/// How many lines [`lines_since`] has in all.
+pub async fn count_since(db: &mut PgConnection, base: Cursor) -> Result<u64, sqlx::Error> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from catalog.product
+           where version > $1 and not (archived and $1 = 0)"#,
+        version(base)?
+    )
+    .fetch_one(db)
+    .await?;
+    u64::try_from(count).map_err(|_| decode("size"))
+}
+
+/// The next lines of those products that changed after `base`, from `after` on, each with its version, in that order.
+/// One line for each product, the newest; whoever starts with nothing needs no tombstones.
+pub async fn lines_since(
+    db: &mut PgConnection,
+    base: Cursor,
+    after: i64,
+) -> Result<Vec<(i64, String)>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select version, line from catalog.product
+         where version > $2 and not (archived and $1 = 0::bigint) order by version limit $3",
+        version(base)?,
+        after,
+        LINES_AT_ONCE
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.version, row.line))
+        .collect())
+}
+
+/// Those of `codes` that are or were sold.
+pub async fn current(
+    db: &mut PgConnection,
+    codes: &[String],
+) -> Result<HashMap<String, Current>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select code, archived, name, category, barcodes, unit, unit_price, price_id, taxes, line
+         from catalog.product where code = any($1)",
+        codes
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let product = Product {
+                code: row.code,
+                name: row.name,
+                category: row.category,
+                barcodes: row.barcodes,
+                unit: row.unit,
+                unit_price: UnitPrice::from_e4(row.unit_price).map_err(|_| decode("price"))?,
+                price_id: row.price_id.to_string(),
+                taxes: serde_json::from_str(&row.taxes).map_err(|_| decode("taxes"))?,
+            };
+            let current = Current {
+                price_id: row.price_id,
+                archived: row.archived,
+                line: row.line,
+                product,
+            };
+            Ok((current.product.code.clone(), current))
+        })
+        .collect()
+}
+
+/// Which product each of these barcodes finds, of those that find one.
+pub async fn barcode_owners(
+    db: &mut PgConnection,
+    gtins: &[String],
+) -> Result<HashMap<String, String>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select gtin, code from catalog.barcode where gtin = any($1)",
+        gtins
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.gtin, row.code)).collect())
+}

@@ -1,0 +1,148 @@
+//! The SQL that writes changes, many at a time.
+
+use super::{decode, version};
+use pos_core::Product;
+use pos_protocol::catalog::Cursor;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// One change of one product.
+pub struct Change {
+    /// Where the catalogue is with it.
+    pub cursor: Cursor,
+    /// The product.
+    pub product: Product,
+    /// The identity of its price.
+    pub price_id: Uuid,
+    /// Whether that price is a new one.
+    pub new_price: bool,
+    /// The barcodes that find it from now on.
+    pub gtins: Vec<String>,
+    /// Whether it is no longer sold.
+    pub archived: bool,
+    /// Its line of the stream.
+    pub line: String,
+}
+
+/// Writes `changes`, at most one of each product.
+pub async fn write(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
+    write_history(tx, changes).await?;
+    write_prices(tx, changes).await?;
+    write_products(tx, changes).await?;
+    write_barcodes(tx, changes).await
+}
+
+fn column<'a, T>(changes: &'a [Change], of: impl Fn(&'a Change) -> T) -> Vec<T> {
+    changes.iter().map(of).collect()
+}
+
+fn texts(changes: &[Change], of: impl Fn(&Change) -> &str) -> Vec<String> {
+    changes.iter().map(|change| of(change).to_owned()).collect()
+}
+
+fn versions(changes: &[Change]) -> Result<Vec<i64>, sqlx::Error> {
+    changes
+        .iter()
+        .map(|change| version(change.cursor))
+        .collect()
+}
+
+async fn write_history(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into catalog.change (version, hash, code, line)
+         select * from unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[])",
+        &versions(changes)?,
+        &column(changes, |change| change.cursor.hash.0.to_vec()),
+        &texts(changes, |change| &change.product.code),
+        &texts(changes, |change| &change.line)
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn write_prices(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
+    let priced: Vec<&Change> = changes.iter().filter(|change| change.new_price).collect();
+    let ids: Vec<Uuid> = priced.iter().map(|change| change.price_id).collect();
+    let codes: Vec<String> = priced
+        .iter()
+        .map(|change| change.product.code.clone())
+        .collect();
+    let prices: Vec<i64> = priced
+        .iter()
+        .map(|change| change.product.unit_price.e4())
+        .collect();
+    sqlx::query!(
+        "insert into catalog.price (id, code, unit_price)
+         select * from unnest($1::uuid[], $2::text[], $3::bigint[])",
+        &ids,
+        &codes,
+        &prices
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn write_products(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
+    let taxes: Vec<String> = changes
+        .iter()
+        .map(|change| serde_json::to_string(&change.product.taxes))
+        .collect::<Result<_, _>>()
+        .map_err(|_| decode("taxes"))?;
+    // An array of arrays can't be unnested row by row; barcodes are digits, so a semicolon parts them.
+    let barcodes = column(changes, |change| change.product.barcodes.join(";"));
+    sqlx::query!(
+        "insert into catalog.product
+             (code, version, archived, name, category, barcodes, unit, unit_price, price_id, taxes, line)
+         select code, version, archived, name, category, string_to_array(barcodes, ';'), unit,
+                unit_price, price_id, taxes, line
+         from unnest($1::text[], $2::bigint[], $3::bool[], $4::text[], $5::text[], $6::text[],
+                     $7::text[], $8::bigint[], $9::uuid[], $10::text[], $11::text[])
+              as new (code, version, archived, name, category, barcodes, unit, unit_price, price_id,
+                      taxes, line)
+         on conflict (code) do update set
+             version = excluded.version, archived = excluded.archived, name = excluded.name,
+             category = excluded.category, barcodes = excluded.barcodes, unit = excluded.unit,
+             unit_price = excluded.unit_price, price_id = excluded.price_id,
+             taxes = excluded.taxes, line = excluded.line",
+        &texts(changes, |change| &change.product.code),
+        &versions(changes)?,
+        &column(changes, |change| change.archived),
+        &texts(changes, |change| &change.product.name),
+        &texts(changes, |change| &change.product.category),
+        &barcodes,
+        &texts(changes, |change| &change.product.unit),
+        &column(changes, |change| change.product.unit_price.e4()),
+        &column(changes, |change| change.price_id),
+        &taxes,
+        &texts(changes, |change| &change.line)
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn write_barcodes(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "delete from catalog.barcode where code = any($1)",
+        &texts(changes, |change| &change.product.code)
+    )
+    .execute(&mut *tx)
+    .await?;
+    let (gtins, codes): (Vec<String>, Vec<String>) = changes
+        .iter()
+        .flat_map(|change| {
+            let code = &change.product.code;
+            change.gtins.iter().map(|gtin| (gtin.clone(), code.clone()))
+        })
+        .unzip();
+    sqlx::query!(
+        "insert into catalog.barcode (gtin, code) select * from unnest($1::text[], $2::text[])",
+        &gtins,
+        &codes
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

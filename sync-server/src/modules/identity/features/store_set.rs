@@ -1,0 +1,65 @@
+//! The shop's particulars, as registers and receipts name them.
+
+use crate::modules::identity::{clean, store};
+use crate::platform::state::AppState;
+use crate::problem::ApiError;
+use pos_protocol::codes::Code;
+use pos_protocol::device::Store;
+
+/// What is to change; the rest stays.
+#[derive(Debug, Clone, Default)]
+pub struct StoreChange {
+    /// The trading name.
+    pub name: Option<String>,
+    /// One line of address.
+    pub address: Option<String>,
+    /// The VAT number; an empty one takes it away.
+    pub vat_number: Option<String>,
+    /// ISO 4217 code.
+    pub currency: Option<String>,
+    /// IANA time zone.
+    pub time_zone: Option<String>,
+}
+
+/// Changes the shop's particulars and answers with all of them.
+pub async fn set_store(state: &AppState, change: StoreChange) -> Result<Store, ApiError> {
+    let invalid = |why: String| ApiError::new(Code::InvalidRequest, why);
+    if let Some(currency) = &change.currency {
+        pos_core::Currency::from_code(currency).map_err(|cause| invalid(cause.to_string()))?;
+    }
+    if let Some(zone) = &change.time_zone {
+        jiff::tz::TimeZone::get(zone).map_err(|cause| invalid(cause.to_string()))?;
+    }
+    let name = change
+        .name
+        .map(|name| clean::text("name", &name, 100))
+        .transpose()?;
+    let address = change
+        .address
+        .map(|address| clean::text("address", &address, 200))
+        .transpose()?;
+    let vat_number = match change.vat_number.as_deref().map(str::trim) {
+        None => None,
+        Some("") => Some(None),
+        Some(number) => Some(Some(clean::text("vat", number, 30)?)),
+    };
+    let db = state.db.clone();
+    state
+        .writes
+        .run(async move {
+            let mut tx = db.begin().await?;
+            let old = store::shop(&mut tx).await?;
+            let shop = Store {
+                id: old.id,
+                name: name.unwrap_or(old.name),
+                address: address.unwrap_or(old.address),
+                vat_number: vat_number.unwrap_or(old.vat_number),
+                currency: change.currency.unwrap_or(old.currency),
+                time_zone: change.time_zone.unwrap_or(old.time_zone),
+            };
+            store::write_shop(&mut tx, &shop).await?;
+            tx.commit().await?;
+            Ok(shop)
+        })
+        .await
+}

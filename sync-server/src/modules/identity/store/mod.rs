@@ -1,0 +1,84 @@
+//! The SQL of the identity schema: the shop and the server's key here, the rest beside.
+
+mod codes;
+mod registers;
+
+pub use codes::{add_code, code_for_update, use_code};
+pub use registers::{RegisterKeys, add_key, add_register, key_owner, register, register_keys};
+
+use jiff::Timestamp;
+use pos_protocol::device::Store;
+use sqlx::PgConnection;
+
+/// The server's secret key: the one that is there, or `fresh`, which then is.
+pub async fn server_key(db: &mut PgConnection, fresh: &[u8; 32]) -> Result<Vec<u8>, sqlx::Error> {
+    sqlx::query!(
+        "insert into identity.server_key (secret) values ($1) on conflict do nothing",
+        &fresh[..]
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query_scalar!("select secret from identity.server_key")
+        .fetch_one(db)
+        .await
+}
+
+/// The shop.
+pub async fn shop(db: &mut PgConnection) -> Result<Store, sqlx::Error> {
+    sqlx::query_as!(
+        Store,
+        "select id, name, address, vat_number, currency, time_zone from identity.store"
+    )
+    .fetch_one(db)
+    .await
+}
+
+/// Writes all of the shop's particulars.
+pub async fn write_shop(db: &mut PgConnection, shop: &Store) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update identity.store
+         set name = $1, address = $2, vat_number = $3, currency = $4, time_zone = $5",
+        shop.name,
+        shop.address,
+        shop.vat_number,
+        shop.currency,
+        shop.time_zone
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The short code of the next register.
+pub async fn next_register_code(db: &mut PgConnection) -> Result<String, sqlx::Error> {
+    let taken = sqlx::query_scalar!(
+        "update identity.store set next_register_code = next_register_code + 1
+         returning next_register_code - 1 as \"code!\""
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(taken.to_string())
+}
+
+/// Remembers who was given a grant, and with which roles.
+pub async fn saw_staff(
+    db: &mut PgConnection,
+    subject: &str,
+    name: &str,
+    roles: &[String],
+    now: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into identity.staff_seen (subject, name, roles, first_seen, last_seen)
+         values ($1, $2, $3, $4::text::timestamptz, $4::text::timestamptz)
+         on conflict (subject) do update
+         set name = excluded.name, roles = excluded.roles, last_seen = excluded.last_seen",
+        subject,
+        name,
+        roles,
+        now.to_string()
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

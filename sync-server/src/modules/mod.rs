@@ -1,0 +1,7 @@
+//! The modules of the business. Each keeps its own Postgres schema and shows the others its `contract` alone.
+
+pub mod basket;
+pub mod catalog;
+pub mod identity;
+pub mod ordering;
+pub mod origin;

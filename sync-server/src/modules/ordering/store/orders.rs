@@ -1,0 +1,128 @@
+//! Orders with their lines and payments: many at once, a statement per table.
+
+use crate::modules::ordering::booking::OrderBooking;
+use crate::platform::rows::column;
+use pos_core::{OrderKind, Tender};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// How a kind is written in the tables.
+pub(crate) fn kind_text(kind: OrderKind) -> &'static str {
+    match kind {
+        OrderKind::Sale => "sale",
+        OrderKind::Refund => "refund",
+    }
+}
+
+/// Stores `orders` whole.
+pub(crate) async fn insert(
+    tx: &mut PgConnection,
+    orders: &[&OrderBooking],
+) -> Result<(), sqlx::Error> {
+    insert_orders(tx, orders).await?;
+    insert_lines(tx, orders).await?;
+    insert_payments(tx, orders).await
+}
+
+async fn insert_orders(tx: &mut PgConnection, orders: &[&OrderBooking]) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into ordering.orders (id, entry_hash, external_reference, kind, register_id, shift_id, basket_id,
+             business_day, currency, lines, net, tax, gross, change, calc_version, flags, note, paid_at, staff_id,
+             staff_name, authorised_by, branch, seq)
+         select id, entry_hash, external_reference, kind, register_id, shift_id, basket_id,
+             business_day::date, currency, lines::int, net, tax, gross, change, calc_version,
+             array_remove(array[case when differ then 'figures_differ' end, case when fork then 'fork' end], null),
+             note, paid_at, staff_id, staff_name, authorised_by, branch, seq
+         from unnest($1::uuid[], $2::bytea[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[],
+             $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::smallint[],
+             $16::bool[], $17::bool[], $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::text[],
+             $24::bigint[])
+         as o(id, entry_hash, external_reference, kind, register_id, shift_id, basket_id, business_day, currency,
+             lines, net, tax, gross, change, calc_version, differ, fork, note, paid_at, staff_id, staff_name,
+             authorised_by, branch, seq)",
+        &column(orders, |o| o.id) as _,
+        &column(orders, |o| o.origin.entry.0.as_slice()) as _,
+        &column(orders, |o| o.order.external_reference()) as _,
+        &column(orders, |o| kind_text(o.order.kind())) as _,
+        &column(orders, |o| o.origin.register) as _,
+        &column(orders, |o| o.shift) as _,
+        &column(orders, |o| o.basket) as _,
+        &column(orders, |o| o.origin.business_day.as_deref()) as _,
+        &column(orders, |o| o.order.currency().code()) as _,
+        &column(orders, |o| i64::from(o.order.totals().lines)) as _,
+        &column(orders, |o| o.order.totals().net.minor()) as _,
+        &column(orders, |o| o.order.totals().tax.minor()) as _,
+        &column(orders, |o| o.order.totals().gross.minor()) as _,
+        &column(orders, |o| o.order.paid().change().minor()) as _,
+        &column(orders, |o| u16::from(o.order.calc()).cast_signed()) as _,
+        &column(orders, |o| o.figures_differ) as _,
+        &column(orders, |o| o.origin.fork) as _,
+        &column(orders, |o| o.order.note()) as _,
+        &column(orders, |o| o.origin.wall_time.as_str()) as _,
+        &column(orders, |o| o.origin.staff_id()) as _,
+        &column(orders, |o| o.origin.staff_name()) as _,
+        &column(orders, |o| o.order.authorised_by()) as _,
+        &column(orders, |o| o.origin.branch.as_str()) as _,
+        &column(orders, |o| o.origin.seq) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn insert_lines(tx: &mut PgConnection, orders: &[&OrderBooking]) -> Result<(), sqlx::Error> {
+    let lines: Vec<(Uuid, &pos_core::Line)> = orders
+        .iter()
+        .flat_map(|order| order.order.lines().iter().map(|line| (order.id, line)))
+        .collect();
+    sqlx::query!(
+        "insert into ordering.order_lines (order_id, number, code, name, price_id, unit, quantity, unit_price,
+             overridden, reason, net, tax, gross)
+         select order_id, number::int, code, name, price_id, unit, quantity, unit_price,
+             reason is not null, reason, net, gross - net, gross
+         from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
+             $8::bigint[], $9::text[], $10::bigint[], $11::bigint[])
+         as l(order_id, number, code, name, price_id, unit, quantity, unit_price, reason, net, gross)",
+        &column(&lines, |l| l.0) as _,
+        &column(&lines, |l| i64::from(l.1.number)) as _,
+        &column(&lines, |l| l.1.code.as_str()) as _,
+        &column(&lines, |l| l.1.name.as_str()) as _,
+        &column(&lines, |l| l.1.price_id.as_str()) as _,
+        &column(&lines, |l| l.1.unit.as_str()) as _,
+        &column(&lines, |l| l.1.quantity.thousandths()) as _,
+        &column(&lines, |l| l.1.unit_price.e4()) as _,
+        &column(&lines, |l| l.1.price_override.as_ref().map(|o| o.reason.as_str())) as _,
+        &column(&lines, |l| l.1.figures.net.minor()) as _,
+        &column(&lines, |l| l.1.figures.gross.minor()) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+async fn insert_payments(
+    tx: &mut PgConnection,
+    orders: &[&OrderBooking],
+) -> Result<(), sqlx::Error> {
+    let tenders: Vec<(Uuid, i32, &Tender)> = orders
+        .iter()
+        .flat_map(|order| {
+            let numbered = (1..).zip(order.order.paid().tenders());
+            numbered.map(|(number, tender)| (order.id, number, tender))
+        })
+        .collect();
+    let kind = |tender: &Tender| match tender {
+        Tender::Cash { .. } => "cash",
+    };
+    sqlx::query!(
+        "insert into ordering.payments (order_id, number, kind, amount)
+         select * from unnest($1::uuid[], $2::int[], $3::text[], $4::bigint[])",
+        &column(&tenders, |t| t.0) as _,
+        &column(&tenders, |t| t.1) as _,
+        &column(&tenders, |t| kind(t.2)) as _,
+        &column(&tenders, |t| t.2.amount().minor()) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,182 @@
+//! Takes messages from a queue and has a module deal with them: inbox, effect and parked messages in one transaction,
+//! then the acknowledgement. While Postgres is away the consumer pauses with the messages in hand; nothing is requeued.
+
+use crate::platform::backoff::Backoff;
+use crate::platform::broker::{self, BrokerError, Subscription};
+use crate::platform::culprits::{Apply, apply_all_but_culprits};
+use crate::platform::state::AppState;
+use crate::platform::{inbox, parked};
+use futures::{FutureExt, StreamExt};
+use lapin::message::Delivery;
+use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicQosOptions};
+use lapin::types::FieldTable;
+use pos_protocol::Hash;
+use sqlx::PgPool;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// The most messages of one transaction.
+const BATCH: usize = 100;
+/// How many messages the broker sends ahead.
+const PREFETCH: u16 = 200;
+
+/// A message as it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The message id.
+    pub id: Uuid,
+    /// The event type.
+    pub kind: String,
+    /// The bytes.
+    pub body: Vec<u8>,
+}
+
+/// What a module does with the messages of one queue. It is handed only those that it has not dealt with before, in
+/// no particular order, and so must not depend on any.
+pub trait Consumer: Apply<Message> + 'static {
+    /// Its queue, whose name is the consumer's own.
+    fn subscription(&self) -> Subscription;
+}
+
+/// Consumes until `stop`; an away broker or Postgres is tried again.
+pub async fn run(state: AppState, consumer: &dyn Consumer, stop: CancellationToken) {
+    let mut backoff = Backoff::default();
+    let name = consumer.subscription().queue;
+    while !stop.is_cancelled() {
+        let Err(error) = session(&state, consumer, &stop, &mut backoff).await else {
+            break;
+        };
+        let wait = backoff.wait();
+        tracing::warn!(consumer = name, %error, "the consumer waits for the broker");
+        pause(wait, &stop).await;
+    }
+}
+
+/// One connection's worth; ends well only when asked to stop.
+async fn session(
+    state: &AppState,
+    consumer: &dyn Consumer,
+    stop: &CancellationToken,
+    backoff: &mut Backoff,
+) -> Result<(), BrokerError> {
+    let subscription = consumer.subscription();
+    let connection = state
+        .broker
+        .connect(subscription.queue, &[subscription])
+        .await?;
+    let channel = connection.create_channel().await?;
+    channel
+        .basic_qos(PREFETCH, BasicQosOptions::default())
+        .await?;
+    let mut deliveries = channel
+        .basic_consume(
+            subscription.queue.into(),
+            subscription.queue.into(),
+            BasicConsumeOptions::default(),
+            FieldTable::default(),
+        )
+        .await?;
+    loop {
+        let first = tokio::select! {
+            delivery = deliveries.next() => delivery.ok_or(BrokerError::Gone)??,
+            () = stop.cancelled() => break,
+        };
+        let mut batch = vec![first];
+        while batch.len() < BATCH
+            && let Some(next) = deliveries.next().now_or_never()
+        {
+            batch.push(next.ok_or(BrokerError::Gone)??);
+        }
+        if !deal_until_done(&state.db, consumer, &batch, stop).await {
+            break;
+        }
+        backoff.reset();
+        if let Some(last) = batch.last() {
+            // All before it were dealt with too.
+            last.acker.ack(BasicAckOptions { multiple: true }).await?;
+        }
+    }
+    broker::close(&connection).await;
+    Ok(())
+}
+
+/// Whether the messages were dealt with; not if asked to stop before Postgres was there.
+async fn deal_until_done(
+    pool: &PgPool,
+    consumer: &dyn Consumer,
+    batch: &[Delivery],
+    stop: &CancellationToken,
+) -> bool {
+    let messages: Vec<Message> = batch.iter().map(message).collect();
+    let name = consumer.subscription().queue;
+    let mut backoff = Backoff::default();
+    loop {
+        match deal(pool, consumer, &messages).await {
+            Ok(()) => return true,
+            Err(error) => {
+                tracing::warn!(consumer = name, %error, "the consumer pauses");
+                pause(backoff.wait(), stop).await;
+            }
+        }
+        if stop.is_cancelled() {
+            return false;
+        }
+    }
+}
+
+/// Deals with messages in one transaction: each that is new has its effect or is parked with the reason.
+pub async fn deal(
+    pool: &PgPool,
+    consumer: &dyn Consumer,
+    messages: &[Message],
+) -> Result<(), sqlx::Error> {
+    let name = consumer.subscription().queue;
+    let mut tx = pool.begin().await?;
+    let ids: Vec<Uuid> = messages.iter().map(|message| message.id).collect();
+    let mut fresh = inbox::first_seen(&mut tx, name, &ids).await?;
+    let new: Vec<Message> = messages
+        .iter()
+        .filter(|message| fresh.remove(&message.id))
+        .cloned()
+        .collect();
+    let culprits = apply_all_but_culprits(&mut tx, consumer, &new).await?;
+    for culprit in &culprits {
+        let message = &new[culprit.index];
+        parked::park(&mut tx, name, message, &culprit.reason).await?;
+    }
+    tx.commit().await?;
+    for culprit in culprits {
+        let message = new[culprit.index].id;
+        tracing::error!(consumer = name, %message, reason = culprit.reason, "a message was parked");
+    }
+    Ok(())
+}
+
+fn message(delivery: &Delivery) -> Message {
+    let properties = &delivery.properties;
+    let named = properties.message_id().as_ref();
+    Message {
+        // A message that nobody named is still to be known when it comes again.
+        id: named
+            .and_then(|id| Uuid::parse_str(id.as_str()).ok())
+            .unwrap_or_else(|| id_of_bytes(&delivery.data)),
+        kind: properties
+            .kind()
+            .as_ref()
+            .map_or_else(|| delivery.routing_key.to_string(), ToString::to_string),
+        body: delivery.data.clone(),
+    }
+}
+
+fn id_of_bytes(body: &[u8]) -> Uuid {
+    let mut first = [0; 16];
+    first.copy_from_slice(&Hash::of(body).0[..16]);
+    uuid::Builder::from_custom_bytes(first).into_uuid()
+}
+
+async fn pause(wait: std::time::Duration, stop: &CancellationToken) {
+    tokio::select! {
+        () = tokio::time::sleep(wait) => {}
+        () = stop.cancelled() => {}
+    }
+}

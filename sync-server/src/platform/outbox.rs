@@ -1,0 +1,114 @@
+//! Events wait here, written in the transaction of what they tell of, until the relay has the broker's word for them.
+
+use crate::platform::rows::column;
+use sqlx::{PgConnection, PgPool};
+use uuid::Uuid;
+
+/// How many positions one step of [`republish`] goes over.
+const REPUBLISH_STEP: usize = 10_000;
+
+/// An event to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// The message id. The same fact always has the same.
+    pub id: Uuid,
+    /// The event type, which is also the routing key.
+    pub kind: String,
+    /// What it is about.
+    pub subject: String,
+    /// The CloudEvent, as it goes out.
+    pub body: String,
+}
+
+/// What waits in the outbox.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Waiting {
+    /// How many events.
+    pub unsent: i64,
+    /// How long the oldest has waited, in seconds.
+    pub oldest_s: i64,
+}
+
+/// The message id of what an entry with this hash causes.
+///
+/// Made of the hash, so that a server restored from a backup, to which the till sends the entry again, sends a message
+/// that its consumers recognise.
+pub fn message_id(entry_hash: &[u8; 32]) -> Uuid {
+    let mut first = [0; 16];
+    first.copy_from_slice(&entry_hash[..16]);
+    uuid::Builder::from_custom_bytes(first).into_uuid()
+}
+
+/// Puts events into the outbox, in the caller's transaction. One that was put before is left as it is.
+pub async fn put(tx: &mut PgConnection, events: &[&Outgoing]) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into platform.outbox (id, kind, subject, body)
+         select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
+         on conflict (id) do nothing",
+        &column(events, |event| event.id),
+        &column(events, |event| event.kind.as_str()) as _,
+        &column(events, |event| event.subject.as_str()) as _,
+        &column(events, |event| event.body.as_str()) as _,
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Claims the oldest unsent events that no other relay holds; they stay claimed until the transaction ends.
+pub async fn claim(tx: &mut PgConnection, most: i64) -> Result<Vec<Outgoing>, sqlx::Error> {
+    sqlx::query_as!(
+        Outgoing,
+        "select id, kind, subject, body from platform.outbox
+         where sent_at is null order by position limit $1 for update skip locked",
+        most
+    )
+    .fetch_all(tx)
+    .await
+}
+
+/// Marks events as sent.
+pub async fn mark_sent(tx: &mut PgConnection, ids: &[Uuid]) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "update platform.outbox set sent_at = now() where id = any($1)",
+        ids
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Marks every event as unsent, so that the relay sends all of them again under their old message ids.
+///
+/// Goes in steps, each a short transaction of its own, so that years of events fit the statement's time limit.
+pub async fn republish(pool: &PgPool) -> Result<u64, sqlx::Error> {
+    let last =
+        sqlx::query_scalar!(r#"select coalesce(max(position), 0) as "last!" from platform.outbox"#)
+            .fetch_one(pool)
+            .await?;
+    let mut events = 0;
+    for first in (0..=last).step_by(REPUBLISH_STEP) {
+        let step = sqlx::query!(
+            "update platform.outbox set sent_at = null, queued_at = now()
+             where position >= $1 and position < $1 + $2 and sent_at is not null",
+            first,
+            REPUBLISH_STEP as i64,
+        )
+        .execute(pool)
+        .await?;
+        events += step.rows_affected();
+    }
+    Ok(events)
+}
+
+/// How many events wait, and how long.
+pub async fn waiting(pool: &PgPool) -> Result<Waiting, sqlx::Error> {
+    sqlx::query_as!(
+        Waiting,
+        r#"select count(*) as "unsent!",
+           coalesce(floor(extract(epoch from now() - min(queued_at))), 0)::bigint as "oldest_s!"
+           from platform.outbox where sent_at is null"#
+    )
+    .fetch_one(pool)
+    .await
+}

@@ -1,0 +1,267 @@
+//! What becomes of each entry of a push. Pure: what is known comes in, what is to be written goes out, so that the
+//! server, its tests and the simulation run the same decision.
+//!
+//! One invariant carries the whole synchronisation: **to hold an entry is to hold all its ancestors.** An entry whose
+//! parent isn't held is refused, and nothing else that a register of the shop has written ever is, unless its bytes
+//! are not what they claim to be.
+
+use crate::sync::read::{Reading, read};
+use ed25519_dalek::VerifyingKey;
+use pos_protocol::codes::Code;
+use pos_protocol::entry::{Sealed, StaffRef};
+use pos_protocol::sync::{Fate, Head, Verdict};
+use pos_protocol::{Fact, Hash, limits};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use uuid::Uuid;
+
+/// What the door knows of a register.
+#[derive(Debug, Clone, Default)]
+pub struct RegisterKeys {
+    /// Every key ever enrolled for it.
+    pub keys: Vec<VerifyingKey>,
+    /// Its entries are kept, but an admin looks at them first.
+    pub revoked: bool,
+}
+
+/// What the server knows of the entries of one push, read under the locks of their registers.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Of the batch's hashes and their parents those that are held in any fate, with branch and seq; none where the
+    /// held entry has no place (its row's branch is empty).
+    pub held: HashMap<Hash, Option<(String, u64)>>,
+    /// Of the batch's places (register, branch, seq) those that a held entry has.
+    pub taken: HashSet<(Uuid, String, u64)>,
+    /// The registers that the batch names, and the courier.
+    pub registers: HashMap<Uuid, RegisterKeys>,
+    /// All heads of those registers.
+    pub heads: BTreeMap<(Uuid, String), Head>,
+}
+
+/// What else an entry says about the moment it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// Who was signed in.
+    pub staff: Option<StaffRef>,
+    /// The trading day.
+    pub business_day: Option<String>,
+    /// The till's wall clock, RFC 3339.
+    pub wall_time: String,
+    /// Whether the till had no server then.
+    pub offline: bool,
+}
+
+/// One row of the journal to be stored, and what is to be booked with it.
+#[derive(Debug, Clone)]
+pub struct EntryWrite {
+    /// Which entry of the batch it is.
+    pub index: usize,
+    /// Its identity.
+    pub hash: Hash,
+    /// The register whose chain it is in; the courier where the bytes don't say.
+    pub register: Uuid,
+    /// The branch; empty when the entry has no place.
+    pub branch: String,
+    /// The place in the branch; 0 when the entry has none.
+    pub seq: u64,
+    /// The entry before it.
+    pub parent: Option<Hash>,
+    /// What kind of fact it says it is; empty when that can't be read.
+    pub kind: String,
+    /// Accepted, stored or quarantined.
+    pub fate: Fate,
+    /// Why, where the fate needs a word.
+    pub code: Option<Code>,
+    /// Another entry has the same place.
+    pub fork: bool,
+    /// What to book; only when accepted.
+    pub fact: Option<Fact>,
+    /// What else it says; none when its bytes can't be read.
+    pub header: Option<Header>,
+}
+
+/// The whole answer to a push.
+#[derive(Debug, Clone, Default)]
+pub struct Decision {
+    /// One for each entry, in order.
+    pub verdicts: Vec<Verdict>,
+    /// What is to be stored, in order.
+    pub writes: Vec<EntryWrite>,
+    /// The heads as they are once that is stored.
+    pub heads: BTreeMap<(Uuid, String), Head>,
+}
+
+/// Decides the fate of every entry that `courier` delivers.
+pub fn decide(known: &Known, courier: Uuid, batch: &[Sealed]) -> Decision {
+    let mut door = Door {
+        known,
+        courier,
+        held: HashMap::new(),
+        taken: HashSet::new(),
+        previous_refused: false,
+        heads: known.heads.clone(),
+    };
+    let mut decision = Decision::default();
+    for (index, sealed) in batch.iter().enumerate() {
+        let (fate, code) = match door.judge(index, sealed) {
+            Judgement::Duplicate => (Fate::Duplicate, None),
+            Judgement::Refused(code) => (Fate::Refused, Some(code)),
+            Judgement::Held(write) => {
+                let verdict = (write.fate, write.code);
+                door.keep(&write);
+                decision.writes.push(*write);
+                verdict
+            }
+        };
+        door.previous_refused = fate == Fate::Refused;
+        decision.verdicts.push(Verdict {
+            hash: sealed.hash,
+            fate,
+            code,
+        });
+    }
+    decision.heads = door.heads;
+    decision
+}
+
+enum Judgement {
+    Duplicate,
+    Refused(Code),
+    Held(Box<EntryWrite>),
+}
+
+/// What is known, and what the entries of this batch add to it.
+struct Door<'a> {
+    known: &'a Known,
+    courier: Uuid,
+    held: HashMap<Hash, Option<(String, u64)>>,
+    taken: HashSet<(Uuid, String, u64)>,
+    previous_refused: bool,
+    heads: BTreeMap<(Uuid, String), Head>,
+}
+
+impl Door<'_> {
+    fn place_of(&self, hash: &Hash) -> Option<&Option<(String, u64)>> {
+        self.held.get(hash).or_else(|| self.known.held.get(hash))
+    }
+
+    fn judge(&self, index: usize, sealed: &Sealed) -> Judgement {
+        if self.place_of(&sealed.hash).is_some() {
+            return Judgement::Duplicate;
+        }
+        if sealed.body.len() > limits::MAX_ENTRY_BYTES {
+            return Judgement::Refused(Code::EntryTooLarge);
+        }
+        if sealed.check_hash().is_err() {
+            return Judgement::Refused(Code::BadHash);
+        }
+        let reading = read(sealed);
+        let register = reading.register().unwrap_or(self.courier);
+        let Some(keys) = self.known.registers.get(&register) else {
+            return Judgement::Refused(Code::UnknownRegister);
+        };
+        if !self.parent_is_held(&reading) {
+            return Judgement::Refused(Code::Gap);
+        }
+        let mut write = EntryWrite {
+            index,
+            hash: sealed.hash,
+            register,
+            branch: String::new(),
+            seq: 0,
+            parent: reading.parent(),
+            kind: String::new(),
+            fate: Fate::Quarantined,
+            code: Some(Code::MalformedEntry),
+            fork: false,
+            fact: None,
+            header: None,
+        };
+        if let Reading::Entry(body) = reading
+            && self.place_fits(&body.branch, body.seq, body.parent.as_ref())
+        {
+            let place = (register, body.branch.clone(), body.seq);
+            write.fork = self.taken.contains(&place) || self.known.taken.contains(&place);
+            (write.fate, write.code, write.fact) = fate_of(sealed, keys, &body, write.fork);
+            (write.branch, write.seq, write.kind) = (body.branch, body.seq, body.kind);
+            write.header = Some(Header {
+                staff: body.staff,
+                business_day: body.business_day,
+                wall_time: body.wall_time,
+                offline: body.offline,
+            });
+        }
+        Judgement::Held(Box::new(write))
+    }
+
+    /// Bytes that don't even name a parent belong behind the entry that was sent before them.
+    fn parent_is_held(&self, reading: &Reading) -> bool {
+        match reading {
+            Reading::Unreadable => !self.previous_refused,
+            _ => reading
+                .parent()
+                .is_none_or(|parent| self.place_of(&parent).is_some()),
+        }
+    }
+
+    fn place_fits(&self, branch: &str, seq: u64, parent: Option<&Hash>) -> bool {
+        match parent.and_then(|parent| self.place_of(parent)) {
+            None => seq == 1,
+            Some(Some((before, at))) if before == branch => at.checked_add(1) == Some(seq),
+            Some(Some(_)) => seq == 1,
+            // The parent's own place can't be read, so nothing can be said against this one.
+            Some(None) => true,
+        }
+    }
+
+    fn keep(&mut self, write: &EntryWrite) {
+        if write.branch.is_empty() {
+            self.held.insert(write.hash, None);
+            return;
+        }
+        let place = (write.branch.clone(), write.seq);
+        self.held.insert(write.hash, Some(place));
+        self.taken
+            .insert((write.register, write.branch.clone(), write.seq));
+        // A forged entry must not make its register believe that somebody else runs on a copy of its disk.
+        if write.code == Some(Code::BadSignature) {
+            return;
+        }
+        let key = (write.register, write.branch.clone());
+        // Of two entries with one place the first stays the head: the register that wrote the other then sees a head
+        // that it doesn't know, and begins a branch of its own.
+        if self.heads.get(&key).is_none_or(|head| head.seq < write.seq) {
+            let head = Head {
+                register: write.register,
+                branch: write.branch.clone(),
+                seq: write.seq,
+                hash: write.hash,
+            };
+            self.heads.insert(key, head);
+        }
+    }
+}
+
+/// The fate of a readable entry in its place.
+fn fate_of(
+    sealed: &Sealed,
+    register: &RegisterKeys,
+    body: &pos_protocol::EntryBody,
+    fork: bool,
+) -> (Fate, Option<Code>, Option<Fact>) {
+    use pos_protocol::fact::FactError;
+    if sealed.check_signature(&register.keys).is_err() {
+        return (Fate::Quarantined, Some(Code::BadSignature), None);
+    }
+    if register.revoked {
+        return (Fate::Quarantined, Some(Code::RegisterRevoked), None);
+    }
+    match Fact::read(&body.kind, body.payload.get()) {
+        Ok(fact) => (Fate::Accepted, fork.then_some(Code::Fork), Some(fact)),
+        Err(FactError::UnknownKind(_)) => (Fate::Stored, Some(Code::UnknownKind), None),
+        Err(FactError::Malformed { .. }) => (Fate::Quarantined, Some(Code::Unbookable), None),
+    }
+}
+
+#[cfg(test)]
+#[path = "decide_tests/mod.rs"]
+mod tests;

@@ -1,0 +1,45 @@
+//! Reads the body of a push: JSON under zstd, never more of it than the limit allows, whatever it claims to be.
+
+use crate::problem::ApiError;
+use pos_protocol::codes::Code;
+use pos_protocol::limits::{MAX_BATCH_BYTES, MAX_BATCH_ENTRIES};
+use pos_protocol::sync::PushRequest;
+use std::io::Read;
+
+/// The largest window that a frame may ask for: 16 MiB, above what the limit can use.
+const WINDOW_LOG_MAX: u32 = 24;
+
+/// The entries of a push.
+pub(super) fn unpack(body: &[u8]) -> Result<PushRequest, ApiError> {
+    let mut decoder = zstd::Decoder::with_buffer(body).map_err(|error| malformed(&error))?;
+    decoder
+        .window_log_max(WINDOW_LOG_MAX)
+        .map_err(|error| ApiError::internal(&error))?;
+    let mut json = Vec::new();
+    decoder
+        .take(MAX_BATCH_BYTES as u64 + 1)
+        .read_to_end(&mut json)
+        .map_err(|error| malformed(&error))?;
+    if json.len() > MAX_BATCH_BYTES {
+        return Err(too_large());
+    }
+    let request: PushRequest = serde_json::from_slice(&json).map_err(|error| malformed(&error))?;
+    if request.entries.len() > MAX_BATCH_ENTRIES {
+        return Err(too_large());
+    }
+    Ok(request)
+}
+
+/// More than a push may have.
+pub(super) fn too_large() -> ApiError {
+    let detail = format!(
+        "A push has at most {MAX_BATCH_ENTRIES} entries and {MAX_BATCH_BYTES} bytes when unpacked."
+    );
+    ApiError::new(Code::BatchTooLarge, detail)
+}
+
+/// No push at all.
+pub(super) fn malformed(cause: &dyn std::fmt::Display) -> ApiError {
+    let detail = format!("The body is not a push as JSON under zstd: {cause}.");
+    ApiError::new(Code::MalformedBatch, detail)
+}

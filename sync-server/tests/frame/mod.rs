@@ -1,0 +1,5 @@
+//! The frame: health, errors, and what a write survives.
+
+mod away;
+mod command_line;
+mod writes;

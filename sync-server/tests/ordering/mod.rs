@@ -1,0 +1,3 @@
+//! What ordering answers.
+
+mod sales;

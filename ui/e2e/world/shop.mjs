@@ -1,0 +1,93 @@
+// A whole shop for one story: books, server, register. It begins with nothing but a catalogue and an enrolment code.
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openBooks } from "./books.mjs";
+import { csv, products } from "./catalogue.mjs";
+import { openWindow } from "./display.mjs";
+import { openLine } from "./line.mjs";
+import { countPointer } from "./page.mjs";
+import { start } from "./processes.mjs";
+import { serverOf } from "./server.mjs";
+
+/** Opens the shop. `signInAs` is who the browser signs in. */
+export async function openShop({ programs, folder, display, signInAs }) {
+  const books = await openBooks(process.env);
+  const server = serverOf(programs.server, books.attached, folder);
+  const goods = products();
+  const file = join(folder, "catalogue.csv");
+  writeFileSync(file, csv(goods));
+  await server.command("migrate");
+  const particulars = {
+    name: "High Street Gifts",
+    address: "12 High Street, Larkford",
+    currency: "GBP",
+    "time-zone": "Europe/London",
+  };
+  await server.command(
+    "store",
+    "set",
+    ...Object.entries(particulars).flatMap(([name, value]) => [`--${name}`, value]),
+  );
+  await server.command("import-catalog", file);
+  const code = (await server.command("enrolment-code")).trim().split("\n").at(-1);
+  await server.start();
+  const line = await openLine(() => server.url);
+  const shop = { books, server, line, goods, code, page: null, window: null };
+  const ready = join(folder, "ready");
+  const args = ["--profile", "shop1", "--data-dir", join(folder, "till"), "--ready-file", ready];
+  const env = environment(folder, display, signInAs);
+  shop.openRegister = async () => {
+    rmSync(ready, { force: true });
+    shop.window = await openWindow({ program: programs.register, args, env, folder });
+    shop.page = shop.window.page;
+    await shop.page.setWindowRect(0, 0, 1280, 800);
+    await countPointer(shop.page);
+  };
+  /** Whether the register said that it can scan. */
+  shop.isReady = () => existsSync(ready);
+  /** Lets the browser fill the form that it has open. */
+  shop.letSignIn = () => writeFileSync(env.EVERTILL_BROWSER_GO, "");
+  /** The register ends as if somebody had pulled the plug. */
+  shop.cutPower = async () => {
+    process.kill(shop.window.pid(), "SIGKILL");
+    await shop.window.close();
+  };
+  /** Starts the program once more by itself, and answers with how it ended. */
+  shop.startRegister = async (changed) => {
+    const register = start(programs.register, args, {
+      env: { ...env, ...changed },
+      log: join(folder, "second.log"),
+    });
+    return { ...(await register.ended), said: register.said };
+  };
+  shop.close = async () => {
+    await shop.window?.close();
+    await line.close();
+    await server.stop();
+    await books.close();
+  };
+  return shop;
+}
+
+/** What a person's session has, and nothing of the machine's own. */
+function environment(folder, display, signInAs) {
+  const { BROKER_URL, CACHE_URL, DATABASE_URL, BROKER_ADMIN_URL, ...rest } = process.env;
+  const own = Object.fromEntries(
+    ["DATA", "CACHE", "CONFIG", "RUNTIME"].map((name) => [name, join(folder, name.toLowerCase())]),
+  );
+  for (const path of Object.values(own)) mkdirSync(path, { recursive: true, mode: 0o700 });
+  return {
+    ...rest,
+    DISPLAY: display,
+    HOME: folder,
+    LANG: "en_GB.UTF-8",
+    XDG_DATA_HOME: own.DATA,
+    XDG_CACHE_HOME: own.CACHE,
+    XDG_CONFIG_HOME: own.CONFIG,
+    XDG_RUNTIME_DIR: own.RUNTIME,
+    BROWSER: join(import.meta.dirname, "browser.mjs"),
+    EVERTILL_BROWSER_LOG: join(folder, "browser.log"),
+    EVERTILL_BROWSER_GO: join(folder, "browser.go"),
+    EVERTILL_SIGN_IN_AS: signInAs,
+  };
+}

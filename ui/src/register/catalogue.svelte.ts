@@ -1,0 +1,108 @@
+// What can be sold, as the left side shows it: tiles of a category, or results while something is typed.
+
+import type { Answer, Platform, ProductHit } from "../platform";
+import { type Asked, readAsked } from "../shared/entry";
+
+/** Tiles, categories and the search. */
+export class Catalogue {
+  categories = $state.raw<readonly string[]>([]);
+  /** `null`: what sells most. */
+  category = $state<string | null>(null);
+  tiles = $state.raw<readonly ProductHit[]>([]);
+  /** Whether tiles have been asked for and answered. */
+  loaded = $state(false);
+  /** What stands in the search field. */
+  text = $state("");
+  hits = $state.raw<readonly ProductHit[]>([]);
+  /** Which result Enter would take. */
+  cursor = $state(0);
+  /** The text that `hits` belong to. */
+  #found = $state("");
+
+  readonly asked = $derived<Asked>(readAsked(this.text));
+  readonly searching = $derived(this.asked.text !== "");
+  /** Whether the results are those of what is typed right now. */
+  readonly settled = $derived(this.#found === this.asked.text);
+  readonly empty = $derived(this.loaded && this.tiles.length === 0 && this.categories.length === 0);
+  readonly #platform: Platform;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+  }
+
+  /** Asks for everything that is on show, at the start and when products changed. */
+  async load(): Promise<void> {
+    const categories = data(await this.#platform.categories()) ?? [];
+    this.categories = categories;
+    if (this.category !== null && !categories.includes(this.category)) this.category = null;
+    await this.#loadTiles();
+    if (this.searching) this.type(this.text);
+  }
+
+  async choose(category: string | null): Promise<void> {
+    this.category = category;
+    await this.#loadTiles();
+  }
+
+  /** The next category, or the one before. */
+  async step(by: number): Promise<void> {
+    const all = [null, ...this.categories];
+    const to = (all.indexOf(this.category) + by + all.length) % all.length;
+    await this.choose(all[to] ?? null);
+  }
+
+  async #loadTiles(): Promise<void> {
+    const category = this.category;
+    const tiles = data(await this.#platform.tiles(category)) ?? [];
+    if (category !== this.category) return;
+    this.tiles = tiles;
+    this.loaded = true;
+  }
+
+  /** Takes what is typed and looks for it. */
+  type(text: string): void {
+    this.text = text;
+    this.cursor = 0;
+    const wanted = this.asked.text;
+    if (wanted === "") {
+      this.hits = [];
+      this.#found = "";
+      return;
+    }
+    this.#running = this.#search(wanted);
+  }
+
+  async #search(wanted: string): Promise<void> {
+    const hits = data(await this.#platform.search(wanted)) ?? [];
+    // A slower answer to an earlier text must not replace a later one.
+    if (wanted !== this.asked.text) return;
+    this.hits = hits;
+    this.#found = wanted;
+    this.cursor = 0;
+  }
+
+  move(by: number): void {
+    this.cursor = Math.min(Math.max(this.cursor + by, 0), Math.max(this.hits.length - 1, 0));
+  }
+
+  clear(): void {
+    this.type("");
+  }
+
+  /** What Enter means: the product with that very code, else a number as it was typed, else the lit result. */
+  async resolve(): Promise<Asked | null> {
+    await this.#running;
+    const { text, quantity } = this.asked;
+    if (text === "") return null;
+    const same = (code: string | null) => code?.toLowerCase() === text.toLowerCase();
+    const exact =
+      this.cursor === 0 ? this.hits.find((hit) => same(hit.code) || same(hit.barcode)) : undefined;
+    const hit = exact ?? (/^\d{6,}$/.test(text) && this.cursor === 0 ? undefined : this.hits[this.cursor]);
+    return { text: hit?.code ?? text, quantity };
+  }
+}
+
+function data<T>(answer: Answer<T>): T | null {
+  return answer.status === "ok" ? answer.data : null;
+}

@@ -1,0 +1,14 @@
+// Where the keyboard goes when a screen or a sheet opens.
+import type { Attachment } from "svelte/attachments";
+
+/** Focuses the element as soon as it is there, and selects what is in it. */
+export const focused: Attachment<HTMLElement> = (element) => {
+  element.focus();
+  if (element instanceof HTMLInputElement) element.select();
+};
+
+/** The text field that `target` is, if keys typed into it are text. */
+export function textField(target: EventTarget | null): HTMLInputElement | null {
+  const typed = target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type);
+  return typed ? target : null;
+}

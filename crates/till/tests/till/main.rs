@@ -5,6 +5,7 @@ mod catalogue;
 mod fixture;
 mod journal;
 mod opening;
+mod other_protocol;
 mod program;
 mod random;
 mod selling;

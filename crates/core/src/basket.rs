@@ -4,10 +4,12 @@
 //! that line alone, so a basket of 1,114 lines costs per scan what an empty one does.
 
 use crate::calc::v1;
-use crate::line::{Line, PriceOverride};
+use crate::discount::Discount;
+use crate::line::{Line, LineFigures, PriceOverride};
 use crate::money::{Currency, MoneyError};
 use crate::product::Product;
 use crate::quantity::Quantity;
+use crate::tax::TaxRounding;
 use crate::totals::Totals;
 use crate::unit_price::UnitPrice;
 use serde::{Deserialize, Serialize};
@@ -19,8 +21,10 @@ use thiserror::Error;
 pub enum BasketKind {
     /// Goods leave, quantities are positive.
     Sale,
-    /// Goods come back without a receipt, quantities are negative.
+    /// Goods come back, quantities are negative.
     Refund,
+    /// Goods go both ways in one basket.
+    Exchange,
 }
 
 /// Why a change to a basket was refused. The basket is as it was before.
@@ -69,6 +73,19 @@ pub struct Basket {
     next_number: u32,
     revision: u64,
     totals: Totals,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    discount: Option<Discount>,
+    #[serde(default, skip_serializing_if = "TaxRounding::is_per_line")]
+    tax_rounding: TaxRounding,
+}
+
+/// What a basket comes to when all its lines are looked at together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// The lines with their final figures.
+    pub lines: Vec<Line>,
+    /// What they come to.
+    pub totals: Totals,
 }
 
 impl Basket {
@@ -80,10 +97,20 @@ impl Basket {
             next_number: 1,
             revision: 0,
             totals: Totals::default(),
+            discount: None,
+            tax_rounding: TaxRounding::default(),
         }
     }
 
-    /// Adds `quantity` (positive, also in a refund basket) of `product`.
+    /// The same basket in a shop that rounds taxes in this way.
+    pub fn rounding_taxes(self, tax_rounding: TaxRounding) -> Basket {
+        Basket {
+            tax_rounding,
+            ..self
+        }
+    }
+
+    /// Adds `quantity` of `product`: positive, also in a refund; negative for what comes back in an exchange.
     pub fn add(
         &mut self,
         product: &Product,
@@ -92,7 +119,7 @@ impl Basket {
     ) -> Result<Line, BasketError> {
         let quantity = self.signed(quantity)?;
         let exponent = self.currency.exponent();
-        let line = Line {
+        let mut line = Line {
             number: self.next_number,
             code: product.code.clone(),
             name: product.name.clone(),
@@ -102,9 +129,11 @@ impl Basket {
             unit_price: product.unit_price,
             price_override: None,
             quantity,
+            discount: None,
             taxes: product.taxes.clone(),
-            figures: v1::line_figures(product.unit_price, quantity, &product.taxes, exponent)?,
+            figures: LineFigures::default(),
         };
+        line.figures = v1::line_figures(line.terms(), exponent)?;
         self.totals = self.totals.with(&line)?;
         self.next_number += 1;
         self.revision += 1;
@@ -148,6 +177,45 @@ impl Basket {
         })
     }
 
+    /// The same line with another discount, or with none.
+    pub fn discount_line(
+        &mut self,
+        line: &Line,
+        discount: Option<Discount>,
+    ) -> Result<Line, BasketError> {
+        let discount = discount.map(Discount::checked).transpose()?;
+        self.replace(line, |next| next.discount = discount)
+    }
+
+    /// Takes something off the whole basket, or nothing any more.
+    pub fn set_discount(&mut self, discount: Option<Discount>) -> Result<(), BasketError> {
+        self.discount = discount.map(Discount::checked).transpose()?;
+        self.revision += 1;
+        Ok(())
+    }
+
+    /// Whether its figures depend on all lines together: they have a discount in common, or their taxes are rounded once.
+    /// While that is so, [`Basket::totals`] are those of the lines alone and [`Basket::settle`] has the final ones.
+    pub fn is_settled_together(&self) -> bool {
+        self.discount.is_some() || !self.tax_rounding.is_per_line()
+    }
+
+    /// What all `lines` of this basket come to.
+    pub fn settle(&self, mut lines: Vec<Line>) -> Result<Settled, MoneyError> {
+        if !self.is_settled_together() {
+            let totals = self.totals.clone();
+            return Ok(Settled { lines, totals });
+        }
+        let terms: Vec<_> = lines.iter().map(Line::terms).collect();
+        let exponent = self.currency.exponent();
+        let figures = v1::order_figures(&terms, self.discount, self.tax_rounding, exponent)?;
+        for (line, figures) in lines.iter_mut().zip(figures) {
+            line.figures = figures;
+        }
+        let totals = Totals::of(&lines)?;
+        Ok(Settled { lines, totals })
+    }
+
     /// Takes a line out.
     pub fn remove(&mut self, line: &Line) -> Result<(), BasketError> {
         self.totals = self.totals.without(line)?;
@@ -170,7 +238,17 @@ impl Basket {
         self.revision
     }
 
-    /// What it comes to.
+    /// What is taken off the whole basket.
+    pub fn discount(&self) -> Option<Discount> {
+        self.discount
+    }
+
+    /// Where its taxes are rounded.
+    pub fn tax_rounding(&self) -> TaxRounding {
+        self.tax_rounding
+    }
+
+    /// What it comes to, each line by itself.
     pub fn totals(&self) -> &Totals {
         &self.totals
     }
@@ -184,11 +262,11 @@ impl Basket {
         if quantity.is_zero() {
             return Err(BasketError::ZeroQuantity);
         }
-        if quantity.is_negative() {
+        if quantity.is_negative() && self.kind != BasketKind::Exchange {
             return Err(BasketError::QuantityOutOfRange);
         }
         Ok(match self.kind {
-            BasketKind::Sale => quantity,
+            BasketKind::Sale | BasketKind::Exchange => quantity,
             BasketKind::Refund => quantity.negated(),
         })
     }
@@ -201,7 +279,7 @@ impl Basket {
         let mut next = line.clone();
         change(&mut next);
         let exponent = self.currency.exponent();
-        next.figures = v1::line_figures(next.unit_price, next.quantity, &next.taxes, exponent)?;
+        next.figures = v1::line_figures(next.terms(), exponent)?;
         self.totals = self.totals.without(line)?.with(&next)?;
         self.revision += 1;
         Ok(next)

@@ -1,5 +1,7 @@
 //! One line of a basket or an order, with all that it needs to be priced again years later.
 
+use crate::calc::v1::Terms;
+use crate::discount::Discount;
 use crate::money::{Amount, MoneyError};
 use crate::quantity::Quantity;
 use crate::tax::Tax;
@@ -7,10 +9,16 @@ use crate::unit_price::UnitPrice;
 use serde::{Deserialize, Serialize};
 
 /// What a line comes to. `net` plus all `taxes` is `gross`, to the penny.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineFigures {
     /// Unit price times quantity, rounded: what the price tag says the line costs.
     pub amount: Amount,
+    /// What the line's own discount takes off.
+    #[serde(default, skip_serializing_if = "Amount::is_zero")]
+    pub discount: Amount,
+    /// The line's share of the basket's discount.
+    #[serde(default, skip_serializing_if = "Amount::is_zero")]
+    pub basket_discount: Amount,
     /// Without any tax.
     pub net: Amount,
     /// Each tax of the line, in the order of the line's taxes.
@@ -20,10 +28,19 @@ pub struct LineFigures {
 }
 
 impl LineFigures {
+    /// What is left to be taxed: the amount less both discounts.
+    pub fn taxed(&self) -> Result<Amount, MoneyError> {
+        self.amount
+            .minus(self.discount)?
+            .minus(self.basket_discount)
+    }
+
     /// The same figures with the other sign.
     pub fn mirrored(&self) -> Result<LineFigures, MoneyError> {
         Ok(LineFigures {
             amount: self.amount.negated()?,
+            discount: self.discount.negated()?,
+            basket_discount: self.basket_discount.negated()?,
             net: self.net.negated()?,
             taxes: self
                 .taxes
@@ -66,8 +83,23 @@ pub struct Line {
     pub price_override: Option<PriceOverride>,
     /// How many; negative when goods come back.
     pub quantity: Quantity,
+    /// What is taken off this line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<Discount>,
     /// The taxes, in their order.
     pub taxes: Vec<Tax>,
     /// What it comes to.
     pub figures: LineFigures,
+}
+
+impl Line {
+    /// What its figures depend on.
+    pub fn terms(&self) -> Terms<'_> {
+        Terms {
+            unit_price: self.unit_price,
+            quantity: self.quantity,
+            discount: self.discount,
+            taxes: &self.taxes,
+        }
+    }
 }

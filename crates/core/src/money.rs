@@ -42,6 +42,11 @@ impl Amount {
         self.0
     }
 
+    /// Whether it is nothing.
+    pub const fn is_zero(&self) -> bool {
+        self.0 == 0
+    }
+
     /// Sum, or [`MoneyError::Overflow`].
     pub fn plus(self, other: Amount) -> Result<Amount, MoneyError> {
         self.0

@@ -2,9 +2,11 @@
 
 use crate::basket::{Basket, BasketKind};
 use crate::calc::{CalcVersion, v1};
+use crate::discount::Discount;
 use crate::line::Line;
 use crate::money::{Amount, Currency, MoneyError};
 use crate::payment::Paid;
+use crate::tax::TaxRounding;
 use crate::totals::Totals;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -38,7 +40,7 @@ pub enum OrderError {
 /// Where the till's figures and a second computation of them differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discrepancy {
-    /// The line's number.
+    /// The line's number; 0 for what belongs to the whole order.
     pub line: u32,
     /// Which figure.
     pub field: String,
@@ -62,6 +64,10 @@ struct OrderData {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     authorised_by: Option<String>,
     lines: Vec<Line>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    discount: Option<Discount>,
+    #[serde(default, skip_serializing_if = "TaxRounding::is_per_line")]
+    tax_rounding: TaxRounding,
     totals: Totals,
     paid: Paid,
 }
@@ -92,6 +98,7 @@ impl Order {
         paid: Paid,
         details: OrderDetails,
     ) -> Result<Order, OrderError> {
+        let settled = basket.settle(lines)?;
         Order::try_from(OrderData {
             id: details.id,
             external_reference: details.external_reference,
@@ -100,8 +107,10 @@ impl Order {
             currency: basket.currency(),
             note: details.note,
             authorised_by: details.authorised_by,
-            lines,
-            totals: basket.totals().clone(),
+            lines: settled.lines,
+            discount: basket.discount(),
+            tax_rounding: basket.tax_rounding(),
+            totals: settled.totals,
             paid,
         })
     }
@@ -109,15 +118,15 @@ impl Order {
     /// Computes every line again with the calculation version that the order names.
     pub fn recompute(&self) -> Result<Vec<Discrepancy>, MoneyError> {
         let mut found = Vec::new();
-        for line in &self.0.lines {
-            let again = match self.0.calc {
-                CalcVersion::V1 => v1::line_figures(
-                    line.unit_price,
-                    line.quantity,
-                    &line.taxes,
-                    self.0.currency.exponent(),
-                )?,
-            };
+        let terms: Vec<_> = self.0.lines.iter().map(Line::terms).collect();
+        let exponent = self.0.currency.exponent();
+        let again = match self.0.calc {
+            CalcVersion::V1 => {
+                v1::order_figures(&terms, self.0.discount, self.0.tax_rounding, exponent)?
+            }
+        };
+        for (line, again) in self.0.lines.iter().zip(again) {
+            let booked = &line.figures;
             let mut check = |field: &str, booked: Amount, computed: Amount| {
                 if booked != computed {
                     found.push(Discrepancy {
@@ -128,15 +137,30 @@ impl Order {
                     });
                 }
             };
-            check("amount", line.figures.amount, again.amount);
-            check("net", line.figures.net, again.net);
-            check("gross", line.figures.gross, again.gross);
-            for (tax, (booked, computed)) in line
-                .taxes
-                .iter()
-                .zip(line.figures.taxes.iter().zip(&again.taxes))
+            check("amount", booked.amount, again.amount);
+            check("discount", booked.discount, again.discount);
+            check(
+                "basket_discount",
+                booked.basket_discount,
+                again.basket_discount,
+            );
+            check("net", booked.net, again.net);
+            check("gross", booked.gross, again.gross);
+            for (tax, (booked, computed)) in
+                line.taxes.iter().zip(booked.taxes.iter().zip(&again.taxes))
             {
                 check(&tax.name, *booked, *computed);
+            }
+        }
+        if let Some(rounding) = self.0.paid.rounding() {
+            let computed = v1::cash_rounding(self.0.totals.gross, rounding.to)?;
+            if computed != rounding.difference {
+                found.push(Discrepancy {
+                    line: 0,
+                    field: "cash_rounding".to_owned(),
+                    booked: rounding.difference,
+                    computed,
+                });
             }
         }
         Ok(found)
@@ -182,6 +206,16 @@ impl Order {
         &self.0.lines
     }
 
+    /// What was taken off the whole basket.
+    pub fn discount(&self) -> Option<Discount> {
+        self.0.discount
+    }
+
+    /// Where its taxes were rounded.
+    pub fn tax_rounding(&self) -> TaxRounding {
+        self.0.tax_rounding
+    }
+
     /// What it comes to.
     pub fn totals(&self) -> &Totals {
         &self.0.totals
@@ -207,16 +241,19 @@ impl TryFrom<OrderData> for Order {
             {
                 return Err(OrderError::LineDoesNotSum(line.number));
             }
-            if line.quantity.is_zero()
-                || line.quantity.is_negative() != (data.kind == OrderKind::Refund)
-            {
+            let wrong_way = match data.kind {
+                OrderKind::Sale => line.quantity.is_negative(),
+                OrderKind::Refund => !line.quantity.is_negative(),
+                OrderKind::Exchange => false,
+            };
+            if line.quantity.is_zero() || wrong_way {
                 return Err(OrderError::WrongSign(line.number));
             }
         }
         if Totals::of(&data.lines)? != data.totals {
             return Err(OrderError::LinesDontSum);
         }
-        if data.paid.kept()? != data.totals.gross {
+        if data.paid.pays()? != data.totals.gross {
             return Err(OrderError::PaymentDoesNotSum);
         }
         Ok(Order(data))

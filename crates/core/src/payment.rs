@@ -1,5 +1,6 @@
 //! Taking the money: what is due, what was given, what goes back.
 
+use crate::calc::v1;
 use crate::money::{Amount, MoneyError};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -68,11 +69,40 @@ const MAX_CHANGE: i64 = 10_000_000;
 pub struct Paid {
     tenders: Vec<Tender>,
     change: Amount,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rounding: Option<CashRounding>,
+}
+
+/// Cash that goes to the nearest coin. The difference is a line of its own and no turnover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CashRounding {
+    /// The smallest coin, in minor units.
+    pub to: Amount,
+    /// What it adds to the total: positive when the customer pays more.
+    pub difference: Amount,
+}
+
+impl CashRounding {
+    /// What `due` in cash is rounded by where the smallest coin is `to`; none where there is nothing to round.
+    pub fn of(due: Amount, to: Amount) -> Result<Option<CashRounding>, MoneyError> {
+        let difference = v1::cash_rounding(due, to)?;
+        Ok((!difference.is_zero()).then_some(CashRounding { to, difference }))
+    }
 }
 
 impl Paid {
     /// Pays `due` in cash with what was `given`.
     pub fn cash(due: Amount, given: Amount) -> Result<Paid, PaymentError> {
+        Paid::rounded_cash(due, given, Amount::ZERO)
+    }
+
+    /// Pays `due` in cash where the smallest coin is `to`, or nothing is rounded when that is zero.
+    pub fn rounded_cash(due: Amount, given: Amount, to: Amount) -> Result<Paid, PaymentError> {
+        let rounding = CashRounding::of(due, to)?;
+        let due = match rounding {
+            Some(rounding) => due.plus(rounding.difference)?,
+            None => due,
+        };
         let change = given.minus(due)?;
         if due < Amount::ZERO && change != Amount::ZERO {
             return Err(PaymentError::RefundMismatch);
@@ -87,6 +117,7 @@ impl Paid {
         Ok(Paid {
             tenders: vec![Tender::Cash { given }],
             change,
+            rounding,
         })
     }
 
@@ -98,6 +129,17 @@ impl Paid {
     /// What goes back to the customer.
     pub fn change(&self) -> Amount {
         self.change
+    }
+
+    /// By what cash was rounded.
+    pub fn rounding(&self) -> Option<CashRounding> {
+        self.rounding
+    }
+
+    /// The total that it pays for: what stays, without what cash was rounded by.
+    pub fn pays(&self) -> Result<Amount, MoneyError> {
+        let rounded = self.rounding.map_or(Amount::ZERO, |by| by.difference);
+        self.kept()?.minus(rounded)
     }
 
     /// What stays: the tenders less the change.

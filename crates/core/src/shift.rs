@@ -1,7 +1,7 @@
 //! What a shift comes to, folded from its orders. The till folds it for the closing entry, the server folds it again.
 
 use crate::money::{Amount, MoneyError};
-use crate::order::{Order, OrderKind};
+use crate::order::Order;
 use crate::payment::Tender;
 use serde::{Deserialize, Serialize};
 
@@ -26,17 +26,20 @@ impl ShiftTotals {
     /// With one more order.
     pub fn with(&self, order: &Order) -> Result<ShiftTotals, MoneyError> {
         let mut next = self.clone();
-        let gross = order.totals().gross;
-        match order.kind() {
-            OrderKind::Sale => {
-                next.sales += 1;
-                next.sales_gross = next.sales_gross.plus(gross)?;
-            }
-            OrderKind::Refund => {
-                next.refunds += 1;
-                next.refunds_gross = next.refunds_gross.plus(gross)?;
-            }
+        let way = |back: bool| {
+            let lines = order.lines().iter();
+            lines.filter(move |line| line.quantity.is_negative() == back)
+        };
+        // An exchange is both.
+        if way(false).next().is_some() {
+            next.sales += 1;
         }
+        if way(true).next().is_some() {
+            next.refunds += 1;
+        }
+        let gross = |back: bool| Amount::sum(way(back).map(|line| line.figures.gross));
+        next.sales_gross = next.sales_gross.plus(gross(false)?)?;
+        next.refunds_gross = next.refunds_gross.plus(gross(true)?)?;
         next.tax = next.tax.plus(order.totals().tax)?;
         for tender in order.paid().tenders() {
             match tender {

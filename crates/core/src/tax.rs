@@ -10,6 +10,26 @@ use serde::{Deserialize, Serialize};
 pub enum TaxKind {
     /// A percentage of the base.
     Percent,
+    /// A fixed sum for each unit of the quantity, such as a deposit or a duty.
+    Fixed,
+}
+
+/// Where the taxes of an order are rounded. The shop's choice; the order keeps it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaxRounding {
+    /// Each tax of each line, the usual way.
+    #[default]
+    Line,
+    /// Each tax once for the whole order, spread back over its lines.
+    Order,
+}
+
+impl TaxRounding {
+    /// Whether it is the usual way.
+    pub fn is_per_line(&self) -> bool {
+        *self == TaxRounding::Line
+    }
 }
 
 /// One tax of a line. Source of the rules: point 4 of the definition of money that the documentation carries.
@@ -17,31 +37,55 @@ pub enum TaxKind {
 pub struct Tax {
     /// The name that the receipt prints, such as `VAT`.
     pub name: String,
-    /// Percentage of the base.
+    /// Percentage of the base, or a sum for each unit.
     pub kind: TaxKind,
-    /// The rate in ten-thousandths of a per cent: 20 % is 200,000.
-    pub rate_e4: u32,
+    /// In ten-thousandths: of a per cent (20 % is 200,000), or of the major unit for each unit of quantity.
+    pub rate_e4: u64,
     /// Whether the price already contains it.
     pub included: bool,
+    /// Whether a percentage is taken of the base and all taxes of the line that are named before this one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub on_top_of_previous: bool,
 }
 
-/// The highest rate, 1,000 %, in ten-thousandths of a per cent.
-pub const MAX_RATE_E4: u32 = 10_000_000;
+/// The highest percentage, 1,000 %, in ten-thousandths of a per cent.
+pub const MAX_RATE_E4: u64 = 10_000_000;
+
+/// The highest fixed sum for one unit, 9,999,999.9999, in ten-thousandths of the major unit.
+pub const MAX_FIXED_E4: u64 = 99_999_999_999;
 
 impl Tax {
-    /// A percentage tax; `percent` is a decimal of at most four places, such as `"17.5"`.
-    pub fn percent(name: &str, percent: &str, included: bool) -> Result<Tax, MoneyError> {
-        let rate = decimal::parse(percent, 4)?;
-        let rate_e4 = u32::try_from(rate).map_err(|_| MoneyError::OutOfRange)?;
-        if rate_e4 > MAX_RATE_E4 {
+    /// A tax of the decimal `value`, of at most four places: a percentage such as `"17.5"`, or a sum for each unit.
+    pub fn new(name: &str, kind: TaxKind, value: &str, included: bool) -> Result<Tax, MoneyError> {
+        let rate_e4 =
+            u64::try_from(decimal::parse(value, 4)?).map_err(|_| MoneyError::OutOfRange)?;
+        let most = match kind {
+            TaxKind::Percent => MAX_RATE_E4,
+            TaxKind::Fixed => MAX_FIXED_E4,
+        };
+        if rate_e4 > most {
             return Err(MoneyError::OutOfRange);
         }
         Ok(Tax {
             name: name.to_owned(),
-            kind: TaxKind::Percent,
+            kind,
             rate_e4,
             included,
+            on_top_of_previous: false,
         })
+    }
+
+    /// A percentage tax; `percent` is a decimal of at most four places, such as `"17.5"`.
+    pub fn percent(name: &str, percent: &str, included: bool) -> Result<Tax, MoneyError> {
+        Tax::new(name, TaxKind::Percent, percent, included)
+    }
+
+    /// The same tax, taken of the base and of all taxes that are named before it.
+    pub fn on_top(self) -> Tax {
+        Tax {
+            on_top_of_previous: true,
+            ..self
+        }
     }
 
     /// The rate as people write it: `20`, `17.5`.

@@ -1,7 +1,7 @@
 //! What must hold for every line, basket and order that could ever be rung up.
 
 use pos_core::basket::{Basket, BasketKind};
-use pos_core::calc::v1::line_figures;
+use pos_core::calc::v1::{self, Terms};
 use pos_core::order::OrderDetails;
 use pos_core::{Amount, Currency, Line, Order, Paid, Product, Quantity, Tax, Totals, UnitPrice};
 use proptest::prelude::*;
@@ -20,8 +20,8 @@ fn product(price_e4: i64, taxes: Vec<Tax>) -> Product {
 }
 
 prop_compose! {
-    fn any_tax()(name in "[A-C]", rate in 0_u32..400_000, included: bool) -> Tax {
-        Tax { name, kind: pos_core::TaxKind::Percent, rate_e4: rate, included }
+    fn any_tax()(name in "[A-C]", rate in 0_u64..400_000, included: bool, on_top_of_previous: bool) -> Tax {
+        Tax { name, kind: pos_core::TaxKind::Percent, rate_e4: rate, included, on_top_of_previous }
     }
 }
 
@@ -84,23 +84,28 @@ proptest! {
     fn a_line_sums_and_mirrors(product in any_product(), thousandths in 1_i64..9_999_999_999, currency in currencies()) {
         let exponent = currency.exponent();
         let quantity = Quantity::from_thousandths(thousandths).unwrap();
-        let sold = line_figures(product.unit_price, quantity, &product.taxes, exponent).unwrap();
+        let line_figures = |quantity| {
+            let terms = Terms { unit_price: product.unit_price, quantity, discount: None, taxes: &product.taxes };
+            v1::line_figures(terms, exponent).unwrap()
+        };
+        let sold = line_figures(quantity);
         let taxes = Amount::sum(sold.taxes.iter().copied()).unwrap();
         prop_assert_eq!(sold.net.plus(taxes).unwrap(), sold.gross);
         let included: Amount = Amount::sum(
             product.taxes.iter().zip(&sold.taxes).filter(|(t, _)| t.included).map(|(_, a)| *a),
         ).unwrap();
         prop_assert_eq!(sold.net.plus(included).unwrap(), sold.amount);
-        let back = line_figures(product.unit_price, quantity.negated(), &product.taxes, exponent).unwrap();
+        let back = line_figures(quantity.negated());
         prop_assert_eq!(back, sold.mirrored().unwrap());
     }
 
     /// The rounded line amount is never more than half a minor unit from the exact one.
     #[test]
     fn rounding_moves_at_most_half_a_unit(price in 0_i64..99_999_999_999, thousandths in 1_i64..9_999_999) {
-        let line = line_figures(UnitPrice::from_e4(price).unwrap(), Quantity::from_thousandths(thousandths).unwrap(), &[], 2).unwrap();
+        let quantity = Quantity::from_thousandths(thousandths).unwrap();
+        let amount = v1::line_amount(UnitPrice::from_e4(price).unwrap(), quantity, 2).unwrap();
         let exact = i128::from(price) * i128::from(thousandths);
-        let booked = i128::from(line.amount.minor()) * 100_000;
+        let booked = i128::from(amount.minor()) * 100_000;
         prop_assert!((exact - booked).abs() * 2 <= 100_000, "{exact} {booked}");
     }
 

@@ -1,5 +1,6 @@
 //! A register's enrolment and the short-lived token that it then gets for its key.
 
+use pos_core::{Amount, TaxRounding};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -60,6 +61,12 @@ pub struct Store {
     pub currency: String,
     /// IANA time zone, such as `Europe/London`.
     pub time_zone: String,
+    /// Where taxes are rounded.
+    #[serde(default)]
+    pub tax_rounding: TaxRounding,
+    /// The smallest coin, in minor units; zero where cash is not rounded.
+    #[serde(default)]
+    pub smallest_coin: Amount,
 }
 
 /// The answer of `POST /v1/devices/nonce`: what the device signs next.

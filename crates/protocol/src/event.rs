@@ -36,7 +36,7 @@ pub struct OrderCompletedEvent {
     pub order: Uuid,
     /// The number that another system knows it by.
     pub external_reference: Option<String>,
-    /// `sale` or `refund`.
+    /// `sale`, `refund` or `exchange`.
     pub kind: pos_core::OrderKind,
     /// The trading day, `YYYY-MM-DD`.
     pub business_day: String,
@@ -48,6 +48,20 @@ pub struct OrderCompletedEvent {
     pub gross: Amount,
     /// The tax in it.
     pub tax: Amount,
+    /// The part of the gross that came back, negative. Events from before exchanges don't name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned_gross: Option<Amount>,
     /// ISO 4217 code.
     pub currency: String,
+}
+
+impl OrderCompletedEvent {
+    /// The part of the gross that came back: where the event doesn't say, all of a refund.
+    pub fn returned(&self) -> Amount {
+        match (self.returned_gross, self.kind) {
+            (Some(returned), _) => returned,
+            (None, pos_core::OrderKind::Refund) => self.gross,
+            (None, _) => Amount::ZERO,
+        }
+    }
 }

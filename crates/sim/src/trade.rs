@@ -83,7 +83,7 @@ impl Shop {
         let due = basket.totals().gross;
         let given = match kind {
             BasketKind::Sale => due.plus(Amount::from_minor(dice.index(500) as i64))?,
-            BasketKind::Refund => due,
+            BasketKind::Refund | BasketKind::Exchange => due,
         };
         let details = OrderDetails {
             id: dice.uuid().to_string(),

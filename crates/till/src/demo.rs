@@ -34,6 +34,8 @@ pub(crate) fn shop(register: Uuid, server: &SigningKey) -> Enrolment {
                 vat_number: None,
                 currency: "GBP".to_owned(),
                 time_zone: "Europe/London".to_owned(),
+                tax_rounding: Default::default(),
+                smallest_coin: Default::default(),
             },
             server_key: server.verifying_key().to_bytes().to_vec(),
             oidc_issuer: String::new(),

@@ -60,6 +60,9 @@ pub enum TillError {
     /// A drawer can't hold less than nothing.
     #[error("Cash in the drawer can't be less than nothing. Count it again.")]
     NegativeCash,
+    /// More than all of it, or less than nothing.
+    #[error("A discount is from 0 to 100 per cent, or a sum of at least nothing. Type it again.")]
+    BadDiscount,
     /// There are lines in the basket.
     #[error("There is a basket with goods in it. Take its payment or void it first.")]
     BasketOpen,
@@ -141,6 +144,7 @@ impl TillError {
             TillError::ShiftOpen => "shift_open",
             TillError::BadBusinessDay(_) => "bad_business_day",
             TillError::NegativeCash => "negative_cash",
+            TillError::BadDiscount => "bad_discount",
             TillError::BasketOpen => "basket_open",
             TillError::NoBasket => "no_basket",
             TillError::BasketFull => "basket_full",

@@ -1,7 +1,7 @@
 //! What the commands answer with: plain data for a window, a replay or a test.
 
 use jiff::Timestamp;
-use pos_core::{Amount, BasketKind, Line, Receipt, Totals, UnitPrice};
+use pos_core::{Amount, BasketKind, Discount, Line, Receipt, Totals, UnitPrice};
 use serde::Serialize;
 
 /// Who is signed in.
@@ -76,6 +76,8 @@ pub struct BasketView {
     pub lines: Vec<Line>,
     /// What they come to.
     pub totals: Totals,
+    /// What is taken off the whole basket.
+    pub discount: Option<Discount>,
     /// Grows with every change.
     pub revision: u64,
 }
@@ -100,8 +102,10 @@ pub struct BasketChange {
 pub struct PaymentView {
     /// The order's id (UUID version 7), kept on disk.
     pub order_id: String,
-    /// What is to be paid; negative when it is to be paid out.
+    /// What is to be paid in cash; negative when it is to be paid out.
     pub due: Amount,
+    /// What rounding to the smallest coin adds to the total: it is in `due` already.
+    pub rounding: Amount,
     /// Sums that a customer is likely to hand over, the exact one first.
     pub quick_cash: Vec<Amount>,
 }

@@ -12,6 +12,8 @@ pub enum Kind {
     Sale,
     /// Goods come back.
     Refund,
+    /// Goods go both ways.
+    Exchange,
 }
 
 /// One line.
@@ -113,6 +115,7 @@ impl From<BasketKind> for Kind {
         match kind {
             BasketKind::Sale => Kind::Sale,
             BasketKind::Refund => Kind::Refund,
+            BasketKind::Exchange => Kind::Exchange,
         }
     }
 }

@@ -4,6 +4,7 @@ use super::Failure;
 use crate::app::AppState;
 use crate::modules::identity::contract::{StoreChange, set_store};
 use clap::Subcommand;
+use pos_core::TaxRounding;
 
 /// The commands of the shop's particulars.
 #[derive(Subcommand)]
@@ -28,6 +29,12 @@ pub enum StoreCommand {
         /// IANA time zone.
         #[arg(long)]
         time_zone: Option<String>,
+        /// Where taxes are rounded: `line` or `order`.
+        #[arg(long, value_parser = tax_rounding)]
+        tax_rounding: Option<TaxRounding>,
+        /// The smallest coin, such as 0.05; 0 rounds no cash.
+        #[arg(long)]
+        smallest_coin: Option<String>,
     },
 }
 
@@ -39,6 +46,8 @@ pub async fn run(state: &AppState, command: StoreCommand) -> Result<(), Failure>
         vat,
         currency,
         time_zone,
+        tax_rounding,
+        smallest_coin,
     } = command;
     let change = StoreChange {
         name,
@@ -46,9 +55,19 @@ pub async fn run(state: &AppState, command: StoreCommand) -> Result<(), Failure>
         vat_number: vat,
         currency,
         time_zone,
+        tax_rounding,
+        smallest_coin,
     };
     let shop = set_store(state, change).await?;
     let text = serde_json::to_string(&shop).map_err(|cause| Failure::Wrong(cause.to_string()))?;
     println!("{text}");
     Ok(())
+}
+
+fn tax_rounding(text: &str) -> Result<TaxRounding, String> {
+    match text {
+        "line" => Ok(TaxRounding::Line),
+        "order" => Ok(TaxRounding::Order),
+        other => Err(format!("{other} is neither line nor order")),
+    }
 }

@@ -7,14 +7,15 @@ use crate::store::baskets::{self, OpenBasket};
 use crate::store::{basket_lines, shifts};
 use crate::till::Till;
 use crate::views::BasketChange;
-use pos_core::{BasketKind, Line, Quantity};
+use pos_core::{BasketKind, Line, Quantity, Totals};
+use rusqlite::Connection;
 
 /// What is rung up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddLine {
     /// A code or a barcode.
     pub text: String,
-    /// How many; positive in a refund too.
+    /// How many; positive in a refund too, negative for what comes back in an exchange.
     pub quantity: Quantity,
 }
 
@@ -42,17 +43,30 @@ pub fn add_line(till: &mut Till, request: &AddLine) -> Result<BasketChange, Till
         let line = open.basket.add(&product, version, request.quantity)?;
         basket_lines::put(writing.tx, &open.id, &line)?;
         baskets::change(writing.tx, &open)?;
-        Ok(changed(open, line))
+        changed(writing.tx, open, line)
     })
 }
 
 /// What a change of one line comes to.
-pub(super) fn changed(open: OpenBasket, line: Line) -> BasketChange {
-    BasketChange {
+pub(super) fn changed(
+    db: &Connection,
+    open: OpenBasket,
+    line: Line,
+) -> Result<BasketChange, TillError> {
+    Ok(BasketChange {
         line,
         removed: None,
-        totals: open.basket.totals().clone(),
+        totals: totals(db, &open)?,
         revision: open.basket.revision(),
         kind: open.basket.kind(),
+    })
+}
+
+/// What the basket comes to. Its lines are read only where its figures depend on all of them together.
+pub(super) fn totals(db: &Connection, open: &OpenBasket) -> Result<Totals, TillError> {
+    if !open.basket.is_settled_together() {
+        return Ok(open.basket.totals().clone());
     }
+    let lines = basket_lines::all(db, &open.id)?;
+    Ok(open.basket.settle(lines)?.totals)
 }

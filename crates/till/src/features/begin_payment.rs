@@ -1,9 +1,11 @@
 //! Opens the payment: the order gets its id, which makes paying it twice impossible.
 
+use super::add_line::totals;
 use crate::error::TillError;
 use crate::store::{baskets, shifts};
 use crate::till::Till;
 use crate::views::PaymentView;
+use pos_core::payment::CashRounding;
 use pos_core::{Amount, PaymentError};
 
 /// What the order is to carry.
@@ -38,10 +40,14 @@ pub fn begin_payment(till: &mut Till, request: &BeginPayment) -> Result<PaymentV
         open.external_reference = reference;
         open.note = note;
         baskets::begin_payment(writing.tx, &open)?;
-        let due = open.basket.totals().gross;
+        let total = totals(writing.tx, &open)?.gross;
+        let coin = writing.enrolment()?.enrolled.store.smallest_coin;
+        let rounding = CashRounding::of(total, coin)?.map_or(Amount::ZERO, |by| by.difference);
+        let due = total.plus(rounding)?;
         Ok(PaymentView {
             order_id,
             due,
+            rounding,
             quick_cash: quick_cash(due, open.basket.currency().exponent()),
         })
     })

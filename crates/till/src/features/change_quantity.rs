@@ -29,6 +29,6 @@ pub fn change_quantity(
         let line = open.basket.change_quantity(&line, request.quantity)?;
         basket_lines::put(writing.tx, &open.id, &line)?;
         baskets::change(writing.tx, &open)?;
-        Ok(changed(open, line))
+        changed(writing.tx, open, line)
     })
 }

@@ -30,6 +30,6 @@ pub fn override_price(till: &mut Till, request: &OverridePrice) -> Result<Basket
             .override_price(&line, request.price, &request.reason)?;
         basket_lines::put(writing.tx, &open.id, &line)?;
         baskets::change(writing.tx, &open)?;
-        Ok(changed(open, line))
+        changed(writing.tx, open, line)
     })
 }

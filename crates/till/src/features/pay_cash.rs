@@ -37,8 +37,10 @@ pub fn pay_cash(till: &mut Till, request: &PayCash) -> Result<SaleDone, TillErro
         if open.basket.is_empty() {
             return Err(PaymentError::NothingToPay.into());
         }
-        let paid = Paid::cash(open.basket.totals().gross, request.given)?;
         let lines = basket_lines::all(writing.tx, &open.id)?;
+        let due = open.basket.settle(lines.clone())?.totals.gross;
+        let coin = writing.enrolment()?.enrolled.store.smallest_coin;
+        let paid = Paid::rounded_cash(due, request.given, coin)?;
         let details = OrderDetails {
             id: request.order_id.clone(),
             external_reference: open.external_reference.clone(),

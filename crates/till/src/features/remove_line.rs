@@ -23,7 +23,7 @@ pub fn remove_line(till: &mut Till, request: RemoveLine) -> Result<BasketChange,
         open.basket.remove(&line)?;
         basket_lines::delete(writing.tx, &open.id, request.number)?;
         baskets::change(writing.tx, &open)?;
-        let mut change = changed(open, line);
+        let mut change = changed(writing.tx, open, line)?;
         change.removed = Some(request.number);
         Ok(change)
     })

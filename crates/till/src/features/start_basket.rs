@@ -21,7 +21,9 @@ pub fn start_basket(till: &mut Till, request: StartBasket) -> Result<BasketView,
     let grant = till.grant()?;
     let authorised_by = match request.kind {
         BasketKind::Sale => None,
-        BasketKind::Refund => Some(session::supervisor(grant, till.env.clock.as_ref())?),
+        BasketKind::Refund | BasketKind::Exchange => {
+            Some(session::supervisor(grant, till.env.clock.as_ref())?)
+        }
     };
     till.write(|writing| {
         let shift = shifts::require(writing.tx)?.view.id;
@@ -50,10 +52,12 @@ pub(super) fn fresh(
     shift: String,
     authorised_by: Option<String>,
 ) -> Result<OpenBasket, TillError> {
+    let shop = writing.enrolment()?;
+    let basket = Basket::new(kind, shop.currency()?);
     Ok(OpenBasket {
         id: writing.env.ids.uuid().to_string(),
         shift,
-        basket: Basket::new(kind, writing.enrolment()?.currency()?),
+        basket: basket.rounding_taxes(shop.enrolled.store.tax_rounding),
         authorised_by,
         order_id: None,
         external_reference: None,
@@ -63,10 +67,12 @@ pub(super) fn fresh(
 
 /// The basket with all its lines.
 pub(super) fn view(db: &rusqlite::Connection, open: OpenBasket) -> Result<BasketView, TillError> {
+    let settled = open.basket.settle(basket_lines::all(db, &open.id)?)?;
     Ok(BasketView {
         kind: open.basket.kind(),
-        lines: basket_lines::all(db, &open.id)?,
-        totals: open.basket.totals().clone(),
+        lines: settled.lines,
+        totals: settled.totals,
+        discount: open.basket.discount(),
         revision: open.basket.revision(),
         id: open.id,
     })

@@ -28,6 +28,7 @@ pub(crate) fn kind(kind: OrderKind) -> &'static str {
     match kind {
         OrderKind::Sale => "sale",
         OrderKind::Refund => "refund",
+        OrderKind::Exchange => "exchange",
     }
 }
 
@@ -84,9 +85,11 @@ pub(crate) fn last(db: &Connection) -> Result<Option<Found>, TillError> {
     Ok(last.query_row([], found).optional()?)
 }
 
-/// The gross of all sales ever, refunds not taken off.
+/// The gross of all that was ever sold, what came back not taken off.
 pub(crate) fn perpetual(db: &Connection) -> Result<Amount, TillError> {
-    let sql = "SELECT ifnull(sum(gross), 0) FROM orders WHERE kind = 'sale'";
+    let sql = "SELECT ifnull((SELECT sum(gross) FROM orders WHERE kind = 'sale'), 0)
+                    + ifnull((SELECT sum(l.gross) FROM orders o JOIN order_lines l ON l.order_id = o.id
+                              WHERE o.kind = 'exchange' AND l.quantity > 0), 0)";
     Ok(Amount::from_minor(db.query_row(sql, [], |row| row.get(0))?))
 }
 

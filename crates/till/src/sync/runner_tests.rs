@@ -37,6 +37,8 @@ fn enrol_nowhere(till: &SharedTill) {
             vat_number: None,
             currency: "GBP".to_owned(),
             time_zone: "Europe/London".to_owned(),
+            tax_rounding: Default::default(),
+            smallest_coin: Default::default(),
         },
         server_key: SigningKey::from_bytes(&[3; 32])
             .verifying_key()

@@ -3,7 +3,7 @@
 use crate::modules::origin::{Origin, Unbookable, id};
 use crate::platform::outbox::{self, Outgoing};
 use jiff::Timestamp;
-use pos_core::Order;
+use pos_core::{Amount, Order};
 use pos_protocol::event::{CloudEvent, ORDER_COMPLETED, OrderCompletedEvent};
 use pos_protocol::fact::{OrderCompleted, ShiftClosed, ShiftOpened};
 use uuid::Uuid;
@@ -18,6 +18,8 @@ pub struct OrderBooking {
     /// The server's own computation came to other figures; the till's are booked.
     pub(super) figures_differ: bool,
     pub(super) order: Order,
+    /// The part of its gross that came back.
+    pub(super) returned_gross: Amount,
     pub(super) event: Outgoing,
 }
 
@@ -48,13 +50,20 @@ impl OrderBooking {
         let id = id("the order's id", order.id())?;
         // A figure that can't even be computed differs from any.
         let figures_differ = order.recompute().map_or(true, |found| !found.is_empty());
-        let event = event(&origin, id, &order, at)?;
+        let back = order
+            .lines()
+            .iter()
+            .filter(|line| line.quantity.is_negative());
+        let returned_gross = Amount::sum(back.map(|line| line.figures.gross))
+            .map_err(|error| Unbookable::because("what came back", &error))?;
+        let event = event(&origin, id, &order, returned_gross, at)?;
         Ok(OrderBooking {
             id,
             shift: self::id("the order's shift", &fact.shift)?,
             basket: self::id("the order's basket", &fact.basket)?,
             figures_differ,
             order,
+            returned_gross,
             event,
             origin,
         })
@@ -90,6 +99,7 @@ fn event(
     origin: &Origin,
     order_id: Uuid,
     order: &Order,
+    returned_gross: Amount,
     at: Timestamp,
 ) -> Result<Outgoing, Unbookable> {
     let message = outbox::message_id(&origin.entry.0);
@@ -111,6 +121,7 @@ fn event(
             lines: totals.lines,
             gross: totals.gross,
             tax: totals.tax,
+            returned_gross: Some(returned_gross),
             currency: order.currency().code().to_owned(),
         },
     };

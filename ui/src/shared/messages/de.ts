@@ -242,6 +242,7 @@ export const de: Messages = {
     bad_text: () =>
       "Der Text ist zu lang oder hat Zeichen, die nicht gedruckt werden können. Noch einmal tippen.",
     bad_business_day: () => "Das ist kein Tag. Den Geschäftstag noch einmal wählen.",
+    bad_discount: () => "Ein Rabatt ist 0 bis 100 Prozent oder ein Betrag ab null. Noch einmal eingeben.",
     negative_cash: () => "In der Lade kann nicht weniger als nichts sein. Noch einmal zählen.",
     no_catalogue: () => "Der Katalog ist noch nicht da. Warten, bis er gekommen ist.",
     not_enrolled: () => "Diese Kasse gehört noch zu keinem Laden. Mit einem Code der Aufsicht verbinden.",

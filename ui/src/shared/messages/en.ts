@@ -237,6 +237,7 @@ export const en = {
     not_a_number: () => "That is no number. Type digits, and a point before the decimals.",
     bad_text: () => "The text is too long or has signs that can't be printed. Type it again.",
     bad_business_day: () => "That is not a day. Choose the trading day again.",
+    bad_discount: () => "A discount is from 0 to 100 per cent, or a sum of at least nothing. Type it again.",
     negative_cash: () => "Cash in the drawer can't be less than nothing. Count it again.",
     no_catalogue: () => "The catalogue is not here yet. Wait until it has come.",
     not_enrolled: () => "This register belongs to no shop yet. Join it with a code from a supervisor.",

@@ -92,6 +92,8 @@ impl Shop {
                     vat_number: Some("GB 000 0000 00".into()),
                     currency: "GBP".into(),
                     time_zone: "Europe/London".into(),
+                    tax_rounding: Default::default(),
+                    smallest_coin: Default::default(),
                 },
                 server_key: self.server.verifying_key().to_bytes().to_vec(),
                 oidc_issuer: "https://id.example/realms/evertill".into(),

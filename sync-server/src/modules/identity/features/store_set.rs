@@ -3,6 +3,7 @@
 use crate::modules::identity::{clean, store};
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
+use pos_core::{Amount, Currency, TaxRounding, decimal};
 use pos_protocol::codes::Code;
 use pos_protocol::device::Store;
 
@@ -19,13 +20,17 @@ pub struct StoreChange {
     pub currency: Option<String>,
     /// IANA time zone.
     pub time_zone: Option<String>,
+    /// Where taxes are rounded.
+    pub tax_rounding: Option<TaxRounding>,
+    /// The smallest coin as a decimal of the currency, such as `0.05`; `0` rounds no cash.
+    pub smallest_coin: Option<String>,
 }
 
 /// Changes the shop's particulars and answers with all of them.
 pub async fn set_store(state: &AppState, change: StoreChange) -> Result<Store, ApiError> {
     let invalid = |why: String| ApiError::new(Code::InvalidRequest, why);
     if let Some(currency) = &change.currency {
-        pos_core::Currency::from_code(currency).map_err(|cause| invalid(cause.to_string()))?;
+        Currency::from_code(currency).map_err(|cause| invalid(cause.to_string()))?;
     }
     if let Some(zone) = &change.time_zone {
         jiff::tz::TimeZone::get(zone).map_err(|cause| invalid(cause.to_string()))?;
@@ -49,17 +54,39 @@ pub async fn set_store(state: &AppState, change: StoreChange) -> Result<Store, A
         .run(async move {
             let mut tx = db.begin().await?;
             let old = store::shop(&mut tx).await?;
+            let currency = change.currency.unwrap_or(old.currency);
+            let smallest_coin = match &change.smallest_coin {
+                Some(text) => coin(text, &currency)?,
+                None => old.smallest_coin,
+            };
             let shop = Store {
                 id: old.id,
                 name: name.unwrap_or(old.name),
                 address: address.unwrap_or(old.address),
                 vat_number: vat_number.unwrap_or(old.vat_number),
-                currency: change.currency.unwrap_or(old.currency),
+                currency,
                 time_zone: change.time_zone.unwrap_or(old.time_zone),
+                tax_rounding: change.tax_rounding.unwrap_or(old.tax_rounding),
+                smallest_coin,
             };
             store::write_shop(&mut tx, &shop).await?;
             tx.commit().await?;
             Ok(shop)
         })
         .await
+}
+
+/// The smallest coin in minor units of `currency`.
+fn coin(text: &str, currency: &str) -> Result<Amount, ApiError> {
+    let parsed = Currency::from_code(currency)
+        .and_then(|currency| decimal::parse(text.trim(), currency.exponent() as usize));
+    match parsed {
+        Ok(minor) if minor >= 0 => Ok(Amount::from_minor(minor)),
+        _ => Err(ApiError::new(
+            Code::InvalidRequest,
+            format!(
+                "The smallest coin {text} can't be used: write it as 0.05 in {currency}, or 0 for none."
+            ),
+        )),
+    }
 }

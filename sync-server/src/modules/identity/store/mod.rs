@@ -7,6 +7,7 @@ pub use codes::{add_code, code_for_update, use_code};
 pub use registers::{RegisterKeys, add_key, add_register, key_owner, register, register_keys};
 
 use jiff::Timestamp;
+use pos_core::{Amount, TaxRounding};
 use pos_protocol::device::Store;
 use sqlx::PgConnection;
 
@@ -25,24 +26,43 @@ pub async fn server_key(db: &mut PgConnection, fresh: &[u8; 32]) -> Result<Vec<u
 
 /// The shop.
 pub async fn shop(db: &mut PgConnection) -> Result<Store, sqlx::Error> {
-    sqlx::query_as!(
-        Store,
-        "select id, name, address, vat_number, currency, time_zone from identity.store"
+    let row = sqlx::query!(
+        "select id, name, address, vat_number, currency, time_zone, tax_rounding, smallest_coin from identity.store"
     )
     .fetch_one(db)
-    .await
+    .await?;
+    let tax_rounding = match row.tax_rounding.as_str() {
+        "order" => TaxRounding::Order,
+        _ => TaxRounding::Line,
+    };
+    Ok(Store {
+        id: row.id,
+        name: row.name,
+        address: row.address,
+        vat_number: row.vat_number,
+        currency: row.currency,
+        time_zone: row.time_zone,
+        tax_rounding,
+        smallest_coin: Amount::from_minor(row.smallest_coin),
+    })
 }
 
 /// Writes all of the shop's particulars.
 pub async fn write_shop(db: &mut PgConnection, shop: &Store) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update identity.store
-         set name = $1, address = $2, vat_number = $3, currency = $4, time_zone = $5",
+         set name = $1, address = $2, vat_number = $3, currency = $4, time_zone = $5,
+             tax_rounding = $6, smallest_coin = $7",
         shop.name,
         shop.address,
         shop.vat_number,
         shop.currency,
-        shop.time_zone
+        shop.time_zone,
+        match shop.tax_rounding {
+            TaxRounding::Line => "line",
+            TaxRounding::Order => "order",
+        },
+        shop.smallest_coin.minor()
     )
     .execute(db)
     .await?;

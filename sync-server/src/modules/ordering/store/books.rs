@@ -34,23 +34,22 @@ pub(crate) async fn take(
     sqlx::query!(
         "with fresh as (
              insert into ordering.books (order_id, external_reference, business_day, register_id, kind, currency,
-                 lines, gross, tax)
+                 lines, gross, tax, returned_gross)
              select order_id, external_reference, business_day::date, register_id, kind, currency, lines::int, gross,
-                 tax
+                 tax, returned_gross
              from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::bigint[],
-                 $8::bigint[], $9::bigint[])
-             as o(order_id, external_reference, business_day, register_id, kind, currency, lines, gross, tax)
+                 $8::bigint[], $9::bigint[], $10::bigint[])
+             as o(order_id, external_reference, business_day, register_id, kind, currency, lines, gross, tax,
+                 returned_gross)
              order by order_id
              on conflict (order_id) do nothing
-             returning business_day, register_id, kind, gross, tax
+             returning business_day, register_id, kind, gross, tax, returned_gross
          )
          insert into ordering.daily_sales as day (business_day, register_id, sales, refunds, sales_gross,
              refunds_gross, tax)
          select business_day, register_id,
-             count(*) filter (where kind = 'sale'), count(*) filter (where kind = 'refund'),
-             coalesce(sum(gross) filter (where kind = 'sale'), 0)::bigint,
-             coalesce(sum(gross) filter (where kind = 'refund'), 0)::bigint,
-             sum(tax)::bigint
+             count(*) filter (where kind <> 'refund'), count(*) filter (where kind <> 'sale'),
+             sum(gross - returned_gross)::bigint, sum(returned_gross)::bigint, sum(tax)::bigint
          from fresh group by business_day, register_id order by business_day, register_id
          on conflict (business_day, register_id) do update set
              sales = day.sales + excluded.sales,
@@ -67,6 +66,7 @@ pub(crate) async fn take(
         &column(orders, |o| i64::from(o.lines)) as _,
         &column(orders, |o| o.gross.minor()) as _,
         &column(orders, |o| o.tax.minor()) as _,
+        &column(orders, |o| o.returned().minor()) as _,
     )
     .execute(tx)
     .await?;

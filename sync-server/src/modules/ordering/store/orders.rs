@@ -2,7 +2,7 @@
 
 use crate::modules::ordering::booking::OrderBooking;
 use crate::platform::rows::column;
-use pos_core::{OrderKind, Tender};
+use pos_core::{Amount, Line, Order, OrderKind, Tax, TaxRounding, Tender};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -11,7 +11,37 @@ pub(crate) fn kind_text(kind: OrderKind) -> &'static str {
     match kind {
         OrderKind::Sale => "sale",
         OrderKind::Refund => "refund",
+        OrderKind::Exchange => "exchange",
     }
+}
+
+fn rounding_text(rounding: TaxRounding) -> &'static str {
+    match rounding {
+        TaxRounding::Line => "line",
+        TaxRounding::Order => "order",
+    }
+}
+
+fn cash_rounding(order: &Order) -> i64 {
+    let rounding = order.paid().rounding();
+    rounding.map_or(0, |rounding| rounding.difference.minor())
+}
+
+/// The taxes of a line as the table keeps them.
+fn taxes(line: &Line) -> serde_json::Value {
+    let tax = |(tax, amount): (&Tax, &Amount)| {
+        serde_json::json!({
+            "name": tax.name,
+            "rate": tax.rate_text(),
+            "included": tax.included,
+            "amount": amount.minor(),
+        })
+    };
+    line.taxes
+        .iter()
+        .zip(&line.figures.taxes)
+        .map(tax)
+        .collect()
 }
 
 /// Stores `orders` whole.
@@ -28,18 +58,19 @@ async fn insert_orders(tx: &mut PgConnection, orders: &[&OrderBooking]) -> Resul
     sqlx::query!(
         "insert into ordering.orders (id, entry_hash, external_reference, kind, register_id, shift_id, basket_id,
              business_day, currency, lines, net, tax, gross, change, calc_version, flags, note, paid_at, staff_id,
-             staff_name, authorised_by, branch, seq)
+             staff_name, authorised_by, branch, seq, returned_gross, cash_rounding, tax_rounding)
          select id, entry_hash, external_reference, kind, register_id, shift_id, basket_id,
              business_day::date, currency, lines::int, net, tax, gross, change, calc_version,
              array_remove(array[case when differ then 'figures_differ' end, case when fork then 'fork' end], null),
-             note, paid_at, staff_id, staff_name, authorised_by, branch, seq
+             note, paid_at, staff_id, staff_name, authorised_by, branch, seq, returned_gross,
+             cash_rounding, tax_rounding
          from unnest($1::uuid[], $2::bytea[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[],
              $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::smallint[],
              $16::bool[], $17::bool[], $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::text[],
-             $24::bigint[])
+             $24::bigint[], $25::bigint[], $26::bigint[], $27::text[])
          as o(id, entry_hash, external_reference, kind, register_id, shift_id, basket_id, business_day, currency,
              lines, net, tax, gross, change, calc_version, differ, fork, note, paid_at, staff_id, staff_name,
-             authorised_by, branch, seq)",
+             authorised_by, branch, seq, returned_gross, cash_rounding, tax_rounding)",
         &column(orders, |o| o.id) as _,
         &column(orders, |o| o.origin.entry.0.as_slice()) as _,
         &column(orders, |o| o.order.external_reference()) as _,
@@ -64,6 +95,9 @@ async fn insert_orders(tx: &mut PgConnection, orders: &[&OrderBooking]) -> Resul
         &column(orders, |o| o.order.authorised_by()) as _,
         &column(orders, |o| o.origin.branch.as_str()) as _,
         &column(orders, |o| o.origin.seq) as _,
+        &column(orders, |o| o.returned_gross.minor()) as _,
+        &column(orders, |o| cash_rounding(&o.order)) as _,
+        &column(orders, |o| rounding_text(o.order.tax_rounding())) as _,
     )
     .execute(tx)
     .await?;
@@ -77,12 +111,13 @@ async fn insert_lines(tx: &mut PgConnection, orders: &[&OrderBooking]) -> Result
         .collect();
     sqlx::query!(
         "insert into ordering.order_lines (order_id, number, code, name, price_id, unit, quantity, unit_price,
-             overridden, reason, net, tax, gross)
+             overridden, reason, net, tax, gross, discount, basket_discount, taxes)
          select order_id, number::int, code, name, price_id, unit, quantity, unit_price,
-             reason is not null, reason, net, gross - net, gross
+             reason is not null, reason, net, gross - net, gross, discount, basket_discount, taxes::jsonb
          from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
-             $8::bigint[], $9::text[], $10::bigint[], $11::bigint[])
-         as l(order_id, number, code, name, price_id, unit, quantity, unit_price, reason, net, gross)",
+             $8::bigint[], $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[])
+         as l(order_id, number, code, name, price_id, unit, quantity, unit_price, reason, net, gross, discount,
+             basket_discount, taxes)",
         &column(&lines, |l| l.0) as _,
         &column(&lines, |l| i64::from(l.1.number)) as _,
         &column(&lines, |l| l.1.code.as_str()) as _,
@@ -94,6 +129,9 @@ async fn insert_lines(tx: &mut PgConnection, orders: &[&OrderBooking]) -> Result
         &column(&lines, |l| l.1.price_override.as_ref().map(|o| o.reason.as_str())) as _,
         &column(&lines, |l| l.1.figures.net.minor()) as _,
         &column(&lines, |l| l.1.figures.gross.minor()) as _,
+        &column(&lines, |l| l.1.figures.discount.minor()) as _,
+        &column(&lines, |l| l.1.figures.basket_discount.minor()) as _,
+        &column(&lines, |l| taxes(l.1).to_string()) as _,
     )
     .execute(tx)
     .await?;

@@ -50,10 +50,10 @@ pub(crate) async fn close(
          as c(entry_hash, shift_id, register_id, sales, refunds, sales_gross, refunds_gross, tax, cash,
              expected_cash, counted_cash, perpetual, closed_at, closed_by)
          cross join lateral (
-             select count(*) filter (where o.kind = 'sale') as sales,
-                 count(*) filter (where o.kind = 'refund') as refunds,
-                 coalesce(sum(o.gross) filter (where o.kind = 'sale'), 0) as sales_gross,
-                 coalesce(sum(o.gross) filter (where o.kind = 'refund'), 0) as refunds_gross,
+             select count(*) filter (where o.kind <> 'refund') as sales,
+                 count(*) filter (where o.kind <> 'sale') as refunds,
+                 coalesce(sum(o.gross - o.returned_gross), 0) as sales_gross,
+                 coalesce(sum(o.returned_gross), 0) as refunds_gross,
                  coalesce(sum(o.tax), 0) as tax,
                  coalesce(sum(drawer.given), 0) - coalesce(sum(o.change), 0) as cash
              from ordering.orders o

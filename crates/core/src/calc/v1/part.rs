@@ -1,0 +1,53 @@
+//! Step 7: a part of a sold line comes back. "Cumulative after minus cumulative before", so that all parts are the line.
+
+use crate::line::LineFigures;
+use crate::money::{Amount, MoneyError};
+use crate::quantity::Quantity;
+use crate::ratio::Ratio;
+use crate::tax::Tax;
+
+/// The figures, negative, of `now` more units that come back of a line that was `sold` in the quantity `of`, when `before`
+/// had come back already. All quantities are positive; more than was sold is [`MoneyError::OutOfRange`].
+pub fn returned_part(
+    sold: &LineFigures,
+    taxes: &[Tax],
+    of: Quantity,
+    before: Quantity,
+    now: Quantity,
+) -> Result<LineFigures, MoneyError> {
+    let after = before.plus(now)?;
+    if before.is_negative() || now.is_negative() || now.is_zero() || after > of {
+        return Err(MoneyError::OutOfRange);
+    }
+    let part = |figure: Amount| -> Result<Amount, MoneyError> {
+        share(figure, after, of)?.minus(share(figure, before, of)?)
+    };
+    let amount = part(sold.taxed()?)?;
+    let parts = sold
+        .taxes
+        .iter()
+        .map(|tax| part(*tax))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut net = amount;
+    for (tax, figure) in taxes.iter().zip(&parts) {
+        if tax.included {
+            net = net.minus(*figure)?;
+        }
+    }
+    let gross = net.plus(Amount::sum(parts.iter().copied())?)?;
+    LineFigures {
+        amount,
+        discount: Amount::ZERO,
+        basket_discount: Amount::ZERO,
+        net,
+        taxes: parts,
+        gross,
+    }
+    .mirrored()
+}
+
+/// round(figure x k / q)
+fn share(figure: Amount, k: Quantity, q: Quantity) -> Result<Amount, MoneyError> {
+    let part = Ratio::new(i128::from(k.thousandths()), i128::from(q.thousandths()))?;
+    Ratio::of(figure).times(&part).round()
+}

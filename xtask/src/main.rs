@@ -44,6 +44,9 @@ enum Command {
         after_help = "Examples:\n  cargo xtask replay trade.csv.gz --registers 4 --out target/replay\n  cargo xtask replay verify --run target/replay\n  cargo xtask replay resend --run target/replay\n  cargo xtask replay open --run target/replay"
     )]
     Replay(Passed),
+    /// Computes golden cases of money in core, in a till and in the running server.
+    #[command(after_help = "Example:\n  cargo xtask vectors crates/vectors/vectors/money.json")]
+    Vectors(Passed),
     /// Checks the journal of one till.
     #[command(subcommand)]
     Journal(Journal),
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         Command::Test(args) => test::run(&args),
         Command::Stack(args) => stack::run(&args),
         Command::Replay(passed) => exec::program("replay", &[], &passed.arguments),
+        Command::Vectors(passed) => exec::program("vectors", &[], &passed.arguments),
         Command::Journal(Journal::Verify(passed)) => {
             exec::program("journal", &["verify"], &passed.arguments)
         }

@@ -7,7 +7,13 @@ use std::path::Path;
 const ALLOWED: [(&str, &[&str]); 2] = [
     (
         "crates/core/Cargo.toml",
-        &["iso_currency", "serde", "thiserror"],
+        &[
+            "iso_currency",
+            "num-bigint",
+            "num-rational",
+            "serde",
+            "thiserror",
+        ],
     ),
     (
         "crates/protocol/Cargo.toml",

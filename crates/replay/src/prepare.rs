@@ -50,6 +50,24 @@ pub fn enrolled(
     count: usize,
     time: Timestamp,
 ) -> Result<Vec<Register>, ReplayError> {
+    let registers = (1..=count)
+        .map(|number| enrolled_one(services, site, layout, number, time))
+        .collect::<Result<Vec<_>, _>>()?;
+    say(format!("enrolled {count} tills and signed {STAFF} in"));
+    Ok(registers)
+}
+
+/// Makes the till of `number`, enrolled in the shop as it is now, with a supervisor signed in.
+///
+/// # Errors
+/// When the identity provider or the server says no.
+pub fn enrolled_one(
+    services: &Services,
+    site: &ServerSite,
+    layout: &Layout,
+    number: usize,
+    time: Timestamp,
+) -> Result<Register, ReplayError> {
     let staff = services
         .stack()
         .map(pos_stack::Stack::staff)
@@ -64,19 +82,11 @@ pub fn enrolled(
         .env
         .get("OIDC_CLIENT")
         .map_or("evertill-register", String::as_str);
-    let mut registers = Vec::new();
-    for number in 1..=count {
-        let register = Register::open(layout, number, time)?;
-        let code = site.command(&["enrolment-code"])?;
-        let access = signin::sign_in(issuer, client, supervisor)?;
-        register.take_up(&site.url(), code.trim(), &access)?;
-        registers.push(register);
-    }
-    say(format!(
-        "enrolled {count} tills and signed {} in",
-        supervisor.name
-    ));
-    Ok(registers)
+    let register = Register::open(layout, number, time)?;
+    let code = site.command(&["enrolment-code"])?;
+    let access = signin::sign_in(issuer, client, supervisor)?;
+    register.take_up(&site.url(), code.trim(), &access)?;
+    Ok(register)
 }
 
 /// When the trade begins.

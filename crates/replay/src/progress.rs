@@ -2,9 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-/// Writes one line of progress.
+/// Writes one line of progress, under the name of the program that makes it.
 pub fn say(line: impl AsRef<str>) {
-    eprintln!("replay: {}", line.as_ref());
+    let program = std::env::current_exe().ok();
+    let name = program.as_deref().and_then(std::path::Path::file_stem);
+    let name = name.map_or_else(|| "replay".into(), std::ffi::OsStr::to_string_lossy);
+    eprintln!("{name}: {}", line.as_ref());
 }
 
 /// Says how far something has come, every few seconds and no more often.

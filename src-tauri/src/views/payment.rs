@@ -52,6 +52,8 @@ pub struct ReceiptView {
     pub lines: Vec<LineView>,
     /// What they come to.
     pub totals: TotalsView,
+    /// What rounding to the smallest coin added to what was paid.
+    pub rounding: i64,
 }
 
 /// A finished sale.
@@ -110,6 +112,10 @@ impl From<&Receipt> for ReceiptView {
             kind: order.kind().into(),
             lines: order.lines().iter().map(LineView::from).collect(),
             totals: TotalsView::from(order.totals()),
+            rounding: order
+                .paid()
+                .rounding()
+                .map_or(0, |by| by.difference.minor()),
         }
     }
 }
@@ -118,11 +124,12 @@ impl From<pos_till::views::SaleDone> for SaleDone {
     fn from(done: pos_till::views::SaleDone) -> SaleDone {
         let order = &done.receipt.order;
         let tenders = order.paid().tenders();
+        let receipt = ReceiptView::from(&done.receipt);
         SaleDone {
             change: done.change.minor(),
             given: tenders.iter().map(|tender| tender.amount().minor()).sum(),
-            due: order.totals().gross.minor(),
-            receipt: ReceiptView::from(&done.receipt),
+            due: receipt.totals.gross + receipt.rounding,
+            receipt,
         }
     }
 }

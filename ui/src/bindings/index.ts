@@ -148,7 +148,9 @@ export type Kind =
 /**  Goods leave. */
 "sale" | 
 /**  Goods come back. */
-"refund";
+"refund" | 
+/**  Goods go both ways. */
+"exchange";
 
 /**  One line. */
 export type LineView = {
@@ -252,6 +254,8 @@ export type ReceiptView = {
 	lines: LineView[],
 	/**  What they come to. */
 	totals: TotalsView,
+	/**  What rounding to the smallest coin added to what was paid. */
+	rounding: number,
 };
 
 /**  The register as it stands. */

@@ -211,6 +211,7 @@ export class MemoryRegister implements Platform {
         kind,
         lines,
         totals,
+        rounding: 0,
       },
     };
   }

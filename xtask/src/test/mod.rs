@@ -9,6 +9,7 @@ mod screens;
 mod sqlx;
 mod suites;
 mod tools;
+mod vectors;
 
 use std::fs::File;
 use std::path::PathBuf;

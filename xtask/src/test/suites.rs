@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 use super::count::Count;
-use super::{hygiene, rust, screens, sqlx};
+use super::{hygiene, rust, screens, sqlx, vectors};
 use crate::ending::Ending;
 use crate::packages;
 
@@ -21,7 +21,7 @@ pub struct Suite {
 }
 
 /// All suites, in the order in which they run.
-pub const SUITES: [Suite; 9] = [
+pub const SUITES: [Suite; 10] = [
     Suite {
         name: "format",
         about: "rustfmt",
@@ -77,6 +77,13 @@ pub const SUITES: [Suite; 9] = [
         needs_services: false,
         packages: &[],
         run: rust::simulation,
+    },
+    Suite {
+        name: "vectors",
+        about: "golden cases of money in core, tills and a running server",
+        needs_services: false,
+        packages: &[],
+        run: vectors::golden,
     },
     Suite {
         name: "window",

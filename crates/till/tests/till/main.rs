@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod catalogue;
+mod discounts;
 mod fixture;
 mod journal;
 mod opening;

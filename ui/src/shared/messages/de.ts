@@ -141,6 +141,7 @@ export const de: Messages = {
     vat: (number) => `USt-IdNr. ${number}`,
     total: "Summe",
     refund: "Erstattung",
+    rounding: "Rundung",
     cash: "Bar",
     change: "Rückgeld",
     tax: (name, rate) => `${name} ${rate} %`,

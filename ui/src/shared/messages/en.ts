@@ -139,6 +139,7 @@ export const en = {
     vat: (number: string) => `VAT ${number}`,
     total: "Total",
     refund: "Refund",
+    rounding: "Rounding",
     cash: "Cash",
     change: "Change",
     tax: (name: string, rate: string) => `${name} ${rate} %`,

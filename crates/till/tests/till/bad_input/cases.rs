@@ -1,7 +1,7 @@
 //! The cases: how the till stands, what is typed, and what it has to say.
 
 use crate::support::*;
-use pos_core::Quantity;
+use pos_core::{Discount, Quantity};
 use pos_till::features::*;
 use pos_till::{Till, TillError};
 
@@ -46,6 +46,11 @@ fn override_to(till: &mut Till, number: u32, reason: &str) -> Result<(), TillErr
         reason: reason.to_owned(),
     };
     override_price(till, &request).map(|_| ())
+}
+
+fn discount(till: &mut Till, number: u32, discount: Discount) -> Result<(), TillError> {
+    let discount = Some(discount);
+    discount_line(till, DiscountLine { number, discount }).map(|_| ())
 }
 
 fn begin(till: &mut Till, reference: &str, note: &str) -> Result<(), TillError> {
@@ -284,6 +289,27 @@ pub const CASES: &[(&str, Given, Act, &str, &str)] = &[
         |till, _| open_on(till, "2026-11-02", -1),
         "negative_cash",
         "Cash in the drawer can't be less than nothing. Count it again.",
+    ),
+    (
+        "a line discount of more than all",
+        Given::Basket,
+        |till, _| discount(till, 1, Discount::Percent { rate_e4: 1_000_001 }),
+        "bad_discount",
+        "A discount is from 0 to 100 per cent, or a sum of at least nothing. Type it again.",
+    ),
+    (
+        "a discount of a line that is not there",
+        Given::Basket,
+        |till, _| discount(till, 9, Discount::Percent { rate_e4: 10_000 }),
+        "unknown_line",
+        "There is no line 9 in the basket. Choose one that is shown.",
+    ),
+    (
+        "a basket discount of less than nothing",
+        Given::Basket,
+        |till, _| discount_basket(till, Some(Discount::Amount { amount: amount(-1) })).map(|_| ()),
+        "bad_discount",
+        "A discount is from 0 to 100 per cent, or a sum of at least nothing. Type it again.",
     ),
     (
         "sell signed out",

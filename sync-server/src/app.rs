@@ -2,11 +2,13 @@
 
 pub use crate::platform::state::AppState;
 
-use crate::modules::{catalog, identity, ordering};
-use crate::ops;
-use crate::platform::{consumer, db, health, protocol, relay, requests};
+use crate::admin;
+use crate::modules::{basket, catalog, identity, ordering};
+use crate::platform::broker::Subscription;
+use crate::platform::{consumer, db, dead, health, metrics, protocol, relay, requests};
 use crate::problem::ApiError;
-use crate::sync::{catalogue, journal};
+use crate::sync::{catalogue, events, journal};
+use crate::{figures, ops};
 use axum::extract::State;
 use axum::http::Uri;
 use axum::routing::get;
@@ -31,13 +33,24 @@ pub fn router(state: AppState) -> Router {
         .merge(health::router())
         .merge(identity::router())
         .merge(catalog::router())
+        .merge(basket::router())
         .merge(ordering::router())
         .merge(ops::router())
+        .merge(figures::router())
         .merge(journal::router())
         .merge(catalogue::router())
+        .merge(events::router())
+        .merge(admin::router())
         .fallback(nothing_here)
         .method_not_allowed_fallback(nothing_here)
-        .layer(axum::middleware::from_fn(protocol::check));
+        .layer(axum::middleware::from_fn_with_state(
+            state.clock.clone(),
+            protocol::check,
+        ))
+        .layer(axum::middleware::from_fn_with_state(
+            state.metrics.clone(),
+            metrics::measure,
+        ));
     requests::logged(routes).with_state(state)
 }
 
@@ -71,8 +84,12 @@ pub async fn serve(
     stop: CancellationToken,
 ) -> std::io::Result<()> {
     let background = tokio::spawn(background(state.clone(), stop.clone()));
-    let serving = axum::serve(listener, router(state.clone()))
-        .with_graceful_shutdown(stop.clone().cancelled_owned());
+    let (stopped, news) = (stop.clone(), state.catalogue_news.clone());
+    let serving = axum::serve(listener, router(state.clone())).with_graceful_shutdown(async move {
+        stopped.cancelled().await;
+        // Answers that would never end by themselves.
+        news.close();
+    });
     let too_late = async {
         stop.cancelled().await;
         tokio::time::sleep(DRAIN).await;
@@ -90,8 +107,18 @@ pub async fn serve(
     served
 }
 
-/// The migrations as soon as Postgres is there, then relay and consumers.
+/// What watches from the start, and what carries messages.
 async fn background(state: AppState, stop: CancellationToken) {
+    let consumers = ordering::consumers();
+    let subscriptions: Vec<_> = consumers.iter().map(|c| c.subscription()).collect();
+    tokio::join!(
+        admin::watch::run(state.clone(), &subscriptions, stop.clone()),
+        messages(state.clone(), &subscriptions, stop.clone()),
+    );
+}
+
+/// The migrations as soon as Postgres is there, then relay, consumers, dead letters, news and upkeep.
+async fn messages(state: AppState, subscriptions: &[Subscription], stop: CancellationToken) {
     while let Err(cause) = db::migrate(&state.db).await {
         tracing::warn!(%cause, "the migrations wait for Postgres");
         tokio::select! {
@@ -99,13 +126,14 @@ async fn background(state: AppState, stop: CancellationToken) {
             () = tokio::time::sleep(MIGRATE_AGAIN) => {}
         }
     }
-    let consumers = ordering::consumers();
-    let subscriptions: Vec<_> = consumers.iter().map(|c| c.subscription()).collect();
-    let consuming = consumers
+    let consuming = ordering::consumers()
         .iter()
         .map(|consumer| consumer::run(state.clone(), *consumer, stop.clone()));
     tokio::join!(
-        relay::run(state.clone(), &subscriptions, stop.clone()),
+        events::run(state.clone(), stop.clone()),
+        catalog::upkeep(state.clone(), stop.clone()),
+        relay::run(state.clone(), subscriptions, stop.clone()),
+        dead::run(state.clone(), stop.clone()),
         futures::future::join_all(consuming),
     );
 }

@@ -2,6 +2,7 @@
 
 use crate::modules::identity::contract::{Staff, roles};
 use crate::modules::ordering;
+use crate::platform::audit::By;
 use crate::platform::parked::{self, Parked, ParkedError};
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
@@ -44,7 +45,7 @@ async fn replay(
     staff.require(&[roles::ADMIN])?;
     let db = state.db.clone();
     let work = async move {
-        parked::replay(&db, ordering::consumers(), id).await?;
+        parked::replay(&db, ordering::consumers(), id, &over_http(staff)).await?;
         Ok(StatusCode::NO_CONTENT)
     };
     state.writes.run(work).await
@@ -59,10 +60,19 @@ async fn discard(
     staff.require(&[roles::ADMIN])?;
     let db = state.db.clone();
     let work = async move {
-        parked::discard(&db, id).await?;
+        parked::discard(&db, id, &over_http(staff)).await?;
         Ok(StatusCode::NO_CONTENT)
     };
     state.writes.run(work).await
+}
+
+/// Whose decision it is. A program has its reasons where it is run.
+fn over_http(staff: Staff) -> By {
+    By {
+        who: staff.sub,
+        name: staff.name,
+        reason: "over /v1/ops".to_owned(),
+    }
 }
 
 impl From<ParkedError> for ApiError {

@@ -3,7 +3,9 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use pos_protocol::catalog::SnapshotOffer;
 use pos_protocol::codes::{Code, Problem};
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 /// Seconds that a caller waits before it tries again when a service is away.
@@ -17,6 +19,10 @@ pub struct ApiError {
     pub code: Code,
     /// What happened, in words that may leave the house.
     pub detail: String,
+    /// What those words speak of, by name, for a screen that words it itself.
+    pub details: BTreeMap<String, String>,
+    /// What a till may take instead.
+    pub snapshot: Option<Box<SnapshotOffer>>,
 }
 
 impl ApiError {
@@ -25,6 +31,22 @@ impl ApiError {
         ApiError {
             code,
             detail: detail.into(),
+            details: BTreeMap::new(),
+            snapshot: None,
+        }
+    }
+
+    /// The same error, with one of the things that its words speak of.
+    pub fn naming(mut self, name: &str, value: impl Into<String>) -> ApiError {
+        self.details.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The same error, with what a till may take instead.
+    pub fn offering(self, snapshot: Option<SnapshotOffer>) -> ApiError {
+        ApiError {
+            snapshot: snapshot.map(Box::new),
+            ..self
         }
     }
 
@@ -46,10 +68,13 @@ impl ApiError {
             Code::DeviceUnauthorized | Code::StaffUnauthorized => StatusCode::UNAUTHORIZED,
             Code::Forbidden
             | Code::RegisterRevoked
+            | Code::StaffRevoked
             | Code::EnrolmentCodeInvalid
             | Code::EnrolmentProofInvalid => StatusCode::FORBIDDEN,
             Code::NotFound | Code::UnknownRegister => StatusCode::NOT_FOUND,
+            Code::BasketTaken | Code::BasketStale => StatusCode::CONFLICT,
             Code::CursorUnknown => StatusCode::GONE,
+            Code::RangeUnsatisfiable => StatusCode::RANGE_NOT_SATISFIABLE,
             Code::BatchTooLarge | Code::EntryTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -78,6 +103,8 @@ impl IntoResponse for ApiError {
             status: status.as_u16(),
             detail: self.detail,
             code: self.code,
+            details: self.details,
+            snapshot: self.snapshot.map(|offer| *offer),
         };
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();

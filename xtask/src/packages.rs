@@ -13,6 +13,9 @@ pub const DESKTOP: [&str; 9] = [
     "pkg-config",
 ];
 
+/// To keep a key in a real keyring in a test.
+pub const KEYRING_TEST: [&str; 2] = ["dbus", "gnome-keyring"];
+
 /// To drive the window in a test and to look at it.
 pub const WINDOW_TEST: [&str; 9] = [
     "at-spi2-core",
@@ -25,3 +28,6 @@ pub const WINDOW_TEST: [&str; 9] = [
     "xauth",
     "xvfb",
 ];
+
+/// To open the back office in a test.
+pub const ADMIN_TEST: [&str; 2] = ["chromium", "fonts-dejavu-core"];

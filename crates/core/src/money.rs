@@ -95,6 +95,11 @@ impl Currency {
         self.0.code()
     }
 
+    /// The three-digit number, as labels name it: 826 for GBP.
+    pub fn number(self) -> u16 {
+        self.0.numeric()
+    }
+
     /// How many decimals the minor unit has: 2 for GBP, 0 for JPY, 3 for KWD.
     pub fn exponent(self) -> u32 {
         self.0.exponent().map_or(0, u32::from)

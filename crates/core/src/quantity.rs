@@ -13,6 +13,9 @@ pub struct Quantity(i64);
 pub const MAX_THOUSANDTHS: i64 = 9_999_999_999;
 
 impl Quantity {
+    /// None at all.
+    pub const NOTHING: Quantity = Quantity(0);
+
     /// One piece.
     pub const ONE: Quantity = Quantity(1000);
 
@@ -53,6 +56,11 @@ impl Quantity {
     /// The mirror image. The range is symmetric, so there always is one.
     pub const fn negated(self) -> Quantity {
         Quantity(-self.0)
+    }
+
+    /// The same without its sign.
+    pub const fn magnitude(self) -> Quantity {
+        Quantity(self.0.abs())
     }
 
     /// The sum of two quantities, or [`MoneyError::OutOfRange`].

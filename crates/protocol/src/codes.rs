@@ -1,6 +1,8 @@
 //! The stable codes of the wire. Each names its automatic way out, so that no till ever waits for a person to sync.
 
+use crate::catalog::SnapshotOffer;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $text:literal, $way_out:literal;)+) => {
@@ -50,16 +52,24 @@ codes! {
     DeviceUnauthorized = "device_unauthorized", "The till signs a new nonce and tries again.";
     /// The catalogue cursor is not ours, or too old.
     CursorUnknown = "cursor_unknown", "The till takes the whole catalogue anew.";
+    /// A part of something was asked for that has no such part.
+    RangeUnsatisfiable = "range_unsatisfiable", "The till begins the download anew.";
     /// The enrolment code is unknown, used up or expired.
     EnrolmentCodeInvalid = "enrolment_code_invalid", "Ask a supervisor for a new code.";
     /// The proof does not fit the key.
     EnrolmentProofInvalid = "enrolment_proof_invalid", "Start the enrolment again on the register.";
     /// The staff token is missing, forged, expired or for another audience.
     StaffUnauthorized = "staff_unauthorized", "Sign in again.";
+    /// An admin revoked the member of staff.
+    StaffRevoked = "staff_revoked", "Ask an admin; whoever else works here signs in as always.";
     /// The roles don't allow it.
     Forbidden = "forbidden", "Ask somebody with the role that the message names.";
     /// A field of the request is not usable.
     InvalidRequest = "invalid_request", "Correct the field that the message names.";
+    /// The held basket is another register's, or is held no longer.
+    BasketTaken = "basket_taken", "Go on at the register that has it, or ring the goods up anew.";
+    /// The held basket has been handed out or changed since the caller saw it.
+    BasketStale = "basket_stale", "Look at the list again and choose anew.";
     /// There is no such thing.
     NotFound = "not_found", "Check the id or the address.";
     /// A backing service is away.
@@ -82,4 +92,10 @@ pub struct Problem {
     pub detail: String,
     /// The stable code.
     pub code: Code,
+    /// What the words speak of, by name, for a screen that words it itself.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub details: BTreeMap<String, String>,
+    /// What a till is to take instead, with [`Code::CursorUnknown`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<SnapshotOffer>,
 }

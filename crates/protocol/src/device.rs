@@ -67,6 +67,9 @@ pub struct Store {
     /// The smallest coin, in minor units; zero where cash is not rounded.
     #[serde(default)]
     pub smallest_coin: Amount,
+    /// How the codes are built that the shop's own scales print, such as `21IIIIIPPPPPC`.
+    #[serde(default)]
+    pub barcode_patterns: Vec<String>,
 }
 
 /// The answer of `POST /v1/devices/nonce`: what the device signs next.

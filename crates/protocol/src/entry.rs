@@ -36,6 +36,9 @@ pub struct EntryBody {
     pub payload: Box<RawValue>,
     /// Who was signed in, if anybody was.
     pub staff: Option<StaffRef>,
+    /// The grant of whoever was signed in had ended: it still sells, flagged.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub grant_expired: bool,
     /// The trading day that was confirmed when the shift opened, `YYYY-MM-DD`.
     pub business_day: Option<String>,
     /// The till's wall clock, RFC 3339 in UTC. For people; nothing is ordered by it.

@@ -3,7 +3,9 @@
 use crate::codes::Code;
 use crate::entry::Sealed;
 use crate::hash::Hash;
+use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 use uuid::Uuid;
 
 /// `POST /v1/sync/journal`, JSON under zstd.
@@ -59,6 +61,46 @@ pub struct Head {
     pub seq: u64,
     /// Its hash.
     pub hash: Hash,
+    /// The server's Ed25519 signature of [`Head::message`], in base64: its word that it holds the branch up to here.
+    /// Empty only inside the server, before the answer is made.
+    #[serde(
+        default,
+        with = "crate::device::base64_bytes",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub countersignature: Vec<u8>,
+}
+
+/// The server's key did not countersign a head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("the head is not countersigned by this shop's server")]
+pub struct NotCountersigned;
+
+impl Head {
+    /// The bytes that the server signs.
+    pub fn message(&self) -> Vec<u8> {
+        let Head {
+            register,
+            branch,
+            seq,
+            hash,
+            ..
+        } = self;
+        format!("evertill head\n{register}\n{branch}\n{seq}\n{hash}").into_bytes()
+    }
+
+    /// Countersigns it with the server's key.
+    pub fn countersign(&mut self, key: &SigningKey) {
+        self.countersignature = key.sign(&self.message()).to_bytes().to_vec();
+    }
+
+    /// Whether `key` countersigned it.
+    pub fn check(&self, key: &VerifyingKey) -> Result<(), NotCountersigned> {
+        let signature =
+            Signature::from_slice(&self.countersignature).map_err(|_| NotCountersigned)?;
+        key.verify_strict(&self.message(), &signature)
+            .map_err(|_| NotCountersigned)
+    }
 }
 
 /// The answer to a push.
@@ -68,6 +110,9 @@ pub struct PushResponse {
     pub verdicts: Vec<Verdict>,
     /// The heads of all branches of the courier's register.
     pub heads: Vec<Head>,
+    /// The subjects of the staff whom this shop has revoked; none from a server that does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked_staff: Option<Vec<String>>,
 }
 
 /// `POST /v1/sync/held`: which of these does the server hold?
@@ -86,4 +131,7 @@ pub struct HeldResponse {
     pub held: Vec<Hash>,
     /// The heads of all branches of the courier's register.
     pub heads: Vec<Head>,
+    /// The subjects of the staff whom this shop has revoked; none from a server that does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked_staff: Option<Vec<String>>,
 }

@@ -2,9 +2,15 @@
 
 mod booking;
 pub mod catalogue;
+mod clocks;
 pub mod decide;
+pub mod events;
 mod ingest;
 pub mod journal;
 mod read;
+pub mod review;
+mod standing;
 mod store;
 mod unpack;
+
+pub use standing::{Standing, standing};

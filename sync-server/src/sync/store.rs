@@ -91,6 +91,7 @@ pub(super) async fn heads(
             branch: row.branch.clone(),
             seq: read_seq(row.seq),
             hash: read_hash(&row.hash)?,
+            countersignature: Vec::new(),
         };
         heads.insert((row.register_id, row.branch), head);
     }
@@ -107,9 +108,9 @@ pub(super) async fn insert(
     let placed = |write: &EntryWrite| !write.branch.is_empty();
     sqlx::query!(
         "insert into sync.entry (hash, register_id, branch, seq, parent, kind, body, signature, fate, code, fork,
-             courier)
-         select e.*, $12 from unnest($1::bytea[], $2::uuid[], $3::text[], $4::bigint[], $5::bytea[], $6::text[],
-             $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::bool[]) as e
+             reason, courier)
+         select e.*, $13 from unnest($1::bytea[], $2::uuid[], $3::text[], $4::bigint[], $5::bytea[], $6::text[],
+             $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::bool[], $12::text[]) as e
          on conflict (hash) do nothing",
         &column(writes, |w| w.hash.0.as_slice()) as _,
         &column(writes, |w| w.register) as _,
@@ -122,6 +123,7 @@ pub(super) async fn insert(
         &column(writes, |w| fate_text(w.fate)) as _,
         &column(writes, |w| w.code.map(Code::as_str)) as _,
         &column(writes, |w| w.fork) as _,
+        &column(writes, |w| w.reason.as_deref().map(printable)) as _,
         courier,
     )
     .execute(tx)
@@ -129,17 +131,27 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Changes the fate of entries that could not be booked.
-pub(super) async fn quarantine(tx: &mut PgConnection, hashes: &[Hash]) -> Result<(), sqlx::Error> {
+/// Changes the fate of entries that could not be booked, and keeps why.
+pub(super) async fn quarantine(
+    tx: &mut PgConnection,
+    unbookable: &[(Hash, String)],
+) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update sync.entry set fate = $2, code = $3 where hash = any($1)",
-        &column(hashes, |hash| hash.0.as_slice()) as _,
+        "update sync.entry e set fate = $3, code = $4, reason = u.reason
+         from unnest($1::bytea[], $2::text[]) as u(hash, reason) where e.hash = u.hash",
+        &column(unbookable, |entry| entry.0.0.as_slice()) as _,
+        &column(unbookable, |entry| printable(&entry.1)) as _,
         fate_text(Fate::Quarantined),
         Code::Unbookable.as_str(),
     )
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// What comes from an entry may have a U+0000, which text can't hold.
+fn printable(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
 }
 
 /// Stores the newest entries of branches.
@@ -158,7 +170,8 @@ pub(super) async fn save_heads(tx: &mut PgConnection, heads: &[&Head]) -> Result
     Ok(())
 }
 
-fn fate_text(fate: Fate) -> &'static str {
+/// The word for a fate, in the table and in the figures.
+pub(super) fn fate_text(fate: Fate) -> &'static str {
     match fate {
         Fate::Accepted => "accepted",
         Fate::Stored => "stored",

@@ -3,5 +3,9 @@
 mod cache;
 mod changes;
 mod door;
+mod events;
+mod images;
+mod import_over_http;
 mod importing;
 mod large;
+mod scheduled;

@@ -2,4 +2,5 @@
 
 mod away;
 mod command_line;
+mod figures;
 mod writes;

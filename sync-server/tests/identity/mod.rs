@@ -2,5 +2,6 @@
 
 mod enrolment;
 mod grants;
+mod revocation;
 mod staff_tokens;
 mod tokens;

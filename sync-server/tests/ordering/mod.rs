@@ -1,3 +1,4 @@
 //! What ordering answers.
 
+mod receipts;
 mod sales;

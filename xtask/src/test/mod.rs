@@ -3,6 +3,7 @@
 mod bench;
 mod count;
 mod hygiene;
+mod package;
 mod report;
 mod rust;
 mod screens;

@@ -6,10 +6,14 @@ mod features;
 mod ledger;
 mod publish;
 mod store;
+mod upkeep;
+
+pub use upkeep::run as upkeep;
 
 use crate::platform::state::AppState;
 use axum::Router;
-use axum::routing::{get, put};
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post, put};
 
 /// The module's routes.
 pub fn router() -> Router<AppState> {
@@ -23,5 +27,10 @@ pub fn router() -> Router<AppState> {
         .route(
             "/v1/catalog/products/{code}/price",
             put(features::set_price::set_price),
+        )
+        .route(
+            "/v1/catalog/import",
+            post(features::import_over_http::import_over_http)
+                .layer(DefaultBodyLimit::max(features::import_over_http::MAX_FILE)),
         )
 }

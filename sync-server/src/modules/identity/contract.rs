@@ -4,9 +4,11 @@ pub use super::caller::Caller;
 pub use super::device::Device;
 pub use super::features::enrolment_code::{IssuedCode, issue};
 pub use super::features::store_set::{StoreChange, set_store};
+pub use super::server_key::signer;
 pub use super::staff::Staff;
-pub use super::store::RegisterKeys;
+pub use super::store::{RegisterKeys, RegisterName, RegisterSeen, register_names, registers_seen};
 
+use pos_protocol::device::Store;
 use sqlx::PgConnection;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -29,4 +31,14 @@ pub async fn register_keys(
     registers: &[Uuid],
 ) -> Result<HashMap<Uuid, RegisterKeys>, sqlx::Error> {
     super::store::register_keys(db, registers).await
+}
+
+/// The subjects of everybody whom an admin has revoked: their registers are told, and what they sell is flagged.
+pub async fn revoked_staff(db: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
+    super::store::revoked_staff(db).await
+}
+
+/// The shop.
+pub async fn shop(db: &mut PgConnection) -> Result<Store, sqlx::Error> {
+    super::store::shop(db).await
 }

@@ -5,6 +5,7 @@ mod clean;
 pub mod contract;
 mod device;
 mod features;
+mod seen;
 mod server_key;
 mod staff;
 mod store;
@@ -23,5 +24,17 @@ pub fn router() -> Router<AppState> {
         .route(
             "/v1/identity/enrolment-codes",
             post(features::enrolment_code::issue_over_http),
+        )
+        .route(
+            "/v1/identity/staff/{subject}/revoke",
+            post(features::staff_standing::revoke),
+        )
+        .route(
+            "/v1/identity/staff/{subject}/restore",
+            post(features::staff_standing::restore),
+        )
+        .route(
+            "/v1/identity/registers/{id}/revoke",
+            post(features::revoke_register::revoke_register),
         )
 }

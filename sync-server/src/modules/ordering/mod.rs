@@ -1,6 +1,7 @@
 //! Ordering: the orders, shifts and books that the tills' facts make.
 
 mod booking;
+mod cash;
 mod consumers;
 pub mod contract;
 mod features;
@@ -17,5 +18,8 @@ pub fn router() -> Router<AppState> {
 
 /// The module's consumers.
 pub fn consumers() -> &'static [&'static dyn Consumer] {
-    &[&consumers::order_completed::OrderBooks]
+    &[
+        &consumers::order_completed::OrderBooks,
+        &consumers::double_sale::DoubleSales,
+    ]
 }

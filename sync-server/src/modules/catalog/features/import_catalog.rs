@@ -64,18 +64,37 @@ pub async fn import_catalog(
     state: &AppState,
     file: impl Read,
 ) -> Result<ImportReport, ImportError> {
+    import(state, file, Ending::Keep).await
+}
+
+/// What happens to the rows that could go in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// They are sold from now on.
+    Keep,
+    /// Nothing: somebody only wants to see the report.
+    DryRun,
+}
+
+/// As [`import_catalog`], with a choice of the ending.
+pub async fn import(
+    state: &AppState,
+    file: impl Read,
+    ending: Ending,
+) -> Result<ImportReport, ImportError> {
     let staged = read::stage(file)?;
     let (db, now) = (state.db.clone(), state.clock.now());
     let work = async move {
         let mut tx = db.begin().await?;
         take_time(&mut tx).await?;
+        let start = store::lock_counter(&mut tx).await?;
         let mut report = ImportReport {
             rows: staged.rows,
             new: 0,
             changed: 0,
             unchanged: 0,
             refused: staged.refused,
-            cursor: store::lock_counter(&mut tx).await?,
+            cursor: start,
         };
         let mut rows = staged.good.into_iter().peekable();
         while rows.peek().is_some() {
@@ -102,7 +121,13 @@ pub async fn import_catalog(
             }
         }
         report.refused.sort_by_key(|refused| refused.row);
-        tx.commit().await?;
+        match ending {
+            Ending::Keep => tx.commit().await?,
+            Ending::DryRun => {
+                tx.rollback().await?;
+                report.cursor = start;
+            }
+        }
         Ok(report)
     };
     Ok(state.writes.run(work).await?)

@@ -1,10 +1,13 @@
 //! One file per use case of the catalogue.
 
 pub mod archive_product;
+pub mod forget_changes;
 pub mod import_catalog;
+pub mod import_over_http;
 pub mod product;
 pub mod put_product;
 pub mod set_price;
+pub mod start_prices;
 
 use super::draft::DraftError;
 use super::publish::{Outcome, Wish, publish};
@@ -43,9 +46,10 @@ async fn change(
         .run(async move {
             let mut tx = db.begin().await?;
             super::store::lock_counter(&mut tx).await?;
-            let current = super::store::current(&mut tx, std::slice::from_ref(&code))
-                .await?
-                .remove(&code);
+            let current =
+                super::store::current(&mut tx, std::slice::from_ref(&code), now.as_second())
+                    .await?
+                    .remove(&code);
             let (outcomes, cursor) = publish(&mut tx, vec![wish(current)?], now).await?;
             let mut changed = false;
             for outcome in outcomes {
@@ -65,7 +69,19 @@ async fn change(
         .await
 }
 
-/// There is no such product on sale.
+/// The product, unless it was archived.
+fn on_sale(known: super::store::Current) -> Result<super::store::Current, ApiError> {
+    if known.archived {
+        let product = known.product;
+        return Err(ApiError::new(
+            Code::NotFound,
+            format!("{} ({}) is no longer sold.", product.name, product.code),
+        ));
+    }
+    Ok(known)
+}
+
+/// There is no such product.
 fn not_sold(code: &str) -> ApiError {
     ApiError::new(
         Code::NotFound,

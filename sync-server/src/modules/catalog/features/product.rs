@@ -1,6 +1,6 @@
 //! One product, looked up by its code: asked for often, so it comes from the cache.
 
-use super::not_sold;
+use super::{not_sold, on_sale};
 use crate::modules::catalog::store;
 use crate::modules::identity::contract::Caller;
 use crate::platform::state::AppState;
@@ -27,11 +27,12 @@ pub async fn product(
 
 async fn load(state: &AppState, code: &str) -> Result<Bytes, ApiError> {
     let mut db = state.db.acquire().await?;
-    let sold = store::current(&mut db, &[code.to_owned()])
+    let now = state.clock.now().as_second();
+    let known = store::current(&mut db, &[code.to_owned()], now)
         .await?
         .remove(code)
-        .filter(|current| !current.archived)
         .ok_or_else(|| not_sold(code))?;
+    let sold = on_sale(known)?;
     serde_json::to_vec(&sold.product)
         .map(Bytes::from)
         .map_err(|cause| ApiError::internal(&cause))

@@ -1,7 +1,7 @@
-//! An admin changes what a product costs.
+//! An admin changes what a product costs, at once or from an instant on.
 
-use super::{Changed, change, not_sold};
-use crate::modules::catalog::draft::Draft;
+use super::{Changed, change, not_sold, on_sale};
+use crate::modules::catalog::draft::{Draft, Start};
 use crate::modules::catalog::publish::Wish;
 use crate::modules::identity::contract::{Staff, roles};
 use crate::platform::json::Body;
@@ -16,6 +16,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub struct PriceBody {
     unit_price: String,
+    /// RFC 3339; at once without.
+    from: Option<String>,
 }
 
 /// `PUT /v1/catalog/products/{code}/price`
@@ -27,9 +29,16 @@ pub async fn set_price(
 ) -> Result<Json<Changed>, ApiError> {
     staff.require(&[roles::ADMIN])?;
     let missing = not_sold(&code);
+    let start = match &body.from {
+        Some(from) => Some(Start::parse(&body.unit_price, from, state.clock.now())?),
+        None => None,
+    };
     change(&state, code, move |current| {
-        let sold = current.filter(|current| !current.archived).ok_or(missing)?;
-        Ok(Wish::Sell(Draft::repriced(sold.product, &body.unit_price)?))
+        let sold = on_sale(current.ok_or(missing)?)?;
+        Ok(Wish::Sell(match start {
+            Some(start) => Draft::starting(sold.product, start),
+            None => Draft::repriced(sold.product, &body.unit_price)?,
+        }))
     })
     .await
     .map(Json)

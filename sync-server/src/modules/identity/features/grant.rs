@@ -57,6 +57,12 @@ pub async fn grant(
                 )),
                 Some(_) => {
                     let Grant { staff, roles, .. } = &grant;
+                    if store::staff_for_update(&mut db, &staff.id).await? == Some(true) {
+                        return Err(ApiError::new(
+                            Code::StaffRevoked,
+                            "An admin has revoked this member of staff.",
+                        ));
+                    }
                     Ok(store::saw_staff(&mut db, &staff.id, &staff.name, roles, now).await?)
                 }
             }

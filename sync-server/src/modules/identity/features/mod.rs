@@ -4,5 +4,7 @@ pub mod enrol;
 pub mod enrolment_code;
 pub mod grant;
 pub mod nonce;
+pub mod revoke_register;
+pub mod staff_standing;
 pub mod store_set;
 pub mod token;

@@ -1,3 +1,4 @@
 //! One file per integration event that ordering consumes.
 
+pub(super) mod double_sale;
 pub(super) mod order_completed;

@@ -1,5 +1,6 @@
 //! One file per use case of ordering.
 
+mod receipt;
 mod sales;
 
 use crate::platform::state::AppState;
@@ -8,5 +9,7 @@ use axum::routing::get;
 
 /// The routes of all features.
 pub(super) fn router() -> Router<AppState> {
-    Router::new().route("/v1/ordering/sales", get(sales::sales))
+    Router::new()
+        .route("/v1/ordering/sales", get(sales::sales))
+        .route("/v1/ordering/receipts/{number}", get(receipt::receipt))
 }

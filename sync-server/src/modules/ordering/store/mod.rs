@@ -1,5 +1,9 @@
 //! The SQL of the ordering schema, a file per group of tables that are written together.
 
 pub(super) mod books;
+pub(super) mod cash;
+pub(super) mod doubles;
 pub(super) mod orders;
+pub(super) mod receipts;
 pub(super) mod shifts;
+pub(super) mod today;

@@ -1,0 +1,107 @@
+//! An admin revokes a member of staff, or takes that back. The registers hear of it with the next answer of the journal
+//! door; until then what they sell is booked and flagged.
+
+use crate::modules::identity::contract::{Staff, roles};
+use crate::modules::identity::store::{self, Act};
+use crate::platform::json::Body;
+use crate::platform::state::AppState;
+use crate::problem::ApiError;
+use axum::Json;
+use axum::extract::{Path, State};
+use pos_protocol::codes::Code;
+use serde::{Deserialize, Serialize};
+
+/// The longest reason, in characters.
+const MAX_REASON: usize = 500;
+
+/// Why.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Because {
+    /// In the admin's words.
+    #[serde(default)]
+    reason: Option<String>,
+}
+
+impl Because {
+    /// The reason, if the books can keep it.
+    pub(super) fn reason(self) -> Result<Option<String>, ApiError> {
+        let reason = self.reason.map(|reason| reason.trim().to_owned());
+        let reason = reason.filter(|reason| !reason.is_empty());
+        let unfit =
+            |text: &String| text.chars().count() > MAX_REASON || text.chars().any(char::is_control);
+        if reason.as_ref().is_some_and(unfit) {
+            let detail = format!("The field reason takes up to {MAX_REASON} printable characters.");
+            return Err(ApiError::new(Code::InvalidRequest, detail));
+        }
+        Ok(reason)
+    }
+}
+
+/// How a member of staff stands now.
+#[derive(Debug, Clone, Serialize)]
+pub struct Standing {
+    /// The provider's subject.
+    subject: String,
+    /// Whether they may open no register any more.
+    revoked: bool,
+}
+
+/// `POST /v1/identity/staff/{subject}/revoke`. Doing it twice changes nothing more.
+pub async fn revoke(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(subject): Path<String>,
+    Body(because): Body<Because>,
+) -> Result<Json<Standing>, ApiError> {
+    stand(&state, staff, subject, because, true).await
+}
+
+/// `POST /v1/identity/staff/{subject}/restore`. Doing it twice changes nothing more.
+pub async fn restore(
+    State(state): State<AppState>,
+    staff: Staff,
+    Path(subject): Path<String>,
+    Body(because): Body<Because>,
+) -> Result<Json<Standing>, ApiError> {
+    stand(&state, staff, subject, because, false).await
+}
+
+async fn stand(
+    state: &AppState,
+    admin: Staff,
+    subject: String,
+    because: Because,
+    revoked: bool,
+) -> Result<Json<Standing>, ApiError> {
+    admin.require(&[roles::ADMIN])?;
+    let reason = because.reason()?;
+    let (db, now) = (state.db.clone(), state.clock.now());
+    let work = async move {
+        let mut tx = db.begin().await?;
+        let before = store::staff_for_update(&mut tx, &subject).await?;
+        let before = before.ok_or_else(|| {
+            let detail = "Nobody with this subject has ever signed in on a register.";
+            ApiError::new(Code::NotFound, detail)
+        })?;
+        if before != revoked {
+            let by = revoked.then_some(admin.sub.as_str());
+            store::set_staff_revoked(&mut tx, &subject, by, now).await?;
+            let action = if revoked {
+                "staff.revoked"
+            } else {
+                "staff.restored"
+            };
+            let act = Act {
+                actor: &admin.sub,
+                name: &admin.name,
+                action,
+                target: &subject,
+                reason: reason.as_deref(),
+            };
+            store::keep_act(&mut tx, &act, now).await?;
+            tx.commit().await?;
+        }
+        Ok(Standing { subject, revoked })
+    };
+    state.writes.run(work).await.map(Json)
+}

@@ -2,16 +2,15 @@
 //! personal data; a scraper shows `METRICS_TOKEN` where one is set.
 
 use crate::modules::catalog::contract as catalog;
+use crate::platform::api::{Routes, refuse, routes};
 use crate::platform::state::AppState;
 use crate::platform::{outbox, parked};
 use crate::problem::ApiError;
 use crate::sync;
-use axum::Router;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use pos_protocol::Hash;
 use pos_protocol::codes::Code;
 use prometheus_client::encoding::prometheus_text;
@@ -24,10 +23,13 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The route.
-pub fn router() -> Router<AppState> {
-    Router::new().route("/metrics", get(metrics))
+pub fn router() -> Routes {
+    Routes::default().routes(routes!(metrics))
 }
 
+/// Figures for Prometheus.
+#[utoipa::path(get, path = "/metrics", tag = "server",
+    responses((status = 200, body = String, content_type = "text/plain"), refuse::Figures), security(()))]
 async fn metrics(State(state): State<AppState>, headers: HeaderMap) -> Result<Response, ApiError> {
     admit(&state, &headers)?;
     let mut now = Registry::with_prefix("evertill");

@@ -64,23 +64,38 @@ impl ApiError {
 
     /// The HTTP status of the code.
     pub fn status(&self) -> StatusCode {
-        match self.code {
-            Code::DeviceUnauthorized | Code::StaffUnauthorized => StatusCode::UNAUTHORIZED,
-            Code::Forbidden
-            | Code::RegisterRevoked
-            | Code::StaffRevoked
-            | Code::EnrolmentCodeInvalid
-            | Code::EnrolmentProofInvalid => StatusCode::FORBIDDEN,
-            Code::NotFound | Code::UnknownRegister => StatusCode::NOT_FOUND,
-            Code::BasketTaken | Code::BasketStale => StatusCode::CONFLICT,
-            Code::CursorUnknown => StatusCode::GONE,
-            Code::RangeUnsatisfiable => StatusCode::RANGE_NOT_SATISFIABLE,
-            Code::BatchTooLarge | Code::EntryTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Code::InvalidRequest => StatusCode::UNPROCESSABLE_ENTITY,
-            _ => StatusCode::BAD_REQUEST,
+        status_of(self.code)
+    }
+}
+
+/// The HTTP status that a code is sent with.
+pub fn status_of(code: Code) -> StatusCode {
+    match code {
+        Code::DeviceUnauthorized | Code::StaffUnauthorized => StatusCode::UNAUTHORIZED,
+        Code::Forbidden
+        | Code::RegisterRevoked
+        | Code::StaffRevoked
+        | Code::EnrolmentCodeInvalid
+        | Code::EnrolmentProofInvalid => StatusCode::FORBIDDEN,
+        Code::NotFound | Code::UnknownRegister => StatusCode::NOT_FOUND,
+        Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Code::RequestInProgress
+        | Code::AlreadyExists
+        | Code::NotVoidable
+        | Code::BasketTaken
+        | Code::BasketStale => StatusCode::CONFLICT,
+        Code::CursorUnknown => StatusCode::GONE,
+        Code::RangeUnsatisfiable => StatusCode::RANGE_NOT_SATISFIABLE,
+        Code::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
+        Code::BatchTooLarge | Code::EntryTooLarge | Code::BodyTooLarge => {
+            StatusCode::PAYLOAD_TOO_LARGE
         }
+        Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Code::InvalidRequest | Code::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+        Code::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
+        Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::BAD_REQUEST,
     }
 }
 
@@ -88,6 +103,9 @@ impl From<sqlx::Error> for ApiError {
     fn from(error: sqlx::Error) -> ApiError {
         if crate::platform::db::is_away(&error) {
             ApiError::unavailable("Postgres", &error)
+        } else if crate::platform::db::is_unstorable_text(&error) {
+            let detail = "A text holds a character that can't be stored, such as U+0000.";
+            ApiError::new(Code::InvalidRequest, detail)
         } else {
             ApiError::internal(&error)
         }

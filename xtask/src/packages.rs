@@ -13,6 +13,9 @@ pub const DESKTOP: [&str; 9] = [
     "pkg-config",
 ];
 
+/// To run tools that are written in Python.
+pub const PYTHON: [&str; 2] = ["python3", "python3-venv"];
+
 /// To keep a key in a real keyring in a test.
 pub const KEYRING_TEST: [&str; 2] = ["dbus", "gnome-keyring"];
 

@@ -5,6 +5,7 @@ use crate::unit_price::UnitPrice;
 use serde::{Deserialize, Serialize};
 
 /// A product of the catalogue.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Product {
     /// The shop's own code; case counts.
@@ -30,6 +31,7 @@ pub struct Product {
 }
 
 /// A price that starts at an instant, wherever the till stands and whether or not it has a network then.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScheduledPrice {
     /// The identity of the price.

@@ -7,6 +7,7 @@ use std::fmt;
 /// A quantity in thousandths, within plus or minus 9,999,999.999. Negative on refunds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "i64", into = "i64")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Quantity(i64);
 
 /// The largest magnitude, in thousandths.

@@ -44,6 +44,7 @@ impl HeldBasket {
 }
 
 /// A held basket in a list.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldSummary {
     /// The basket's id.
@@ -73,6 +74,7 @@ pub struct HeldSummary {
 }
 
 /// `GET /v1/baskets?state=held`
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldList {
     /// The newest first.
@@ -80,6 +82,7 @@ pub struct HeldList {
 }
 
 /// `POST /v1/baskets/{id}/claim`
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimRequest {
     /// The fence that the caller saw; none takes the basket as it is.

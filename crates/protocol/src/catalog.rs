@@ -11,6 +11,8 @@ use std::str::FromStr;
 /// A place in the catalogue's history: its version and the running hash there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(value_type = String))]
 pub struct Cursor {
     /// The version, without gaps, in commit order.
     pub version: u64,
@@ -98,6 +100,7 @@ pub enum CatalogLine {
 /// The whole catalogue as a file, to be taken from `GET /v1/catalog/snapshots/<hash>` in the place of changes.
 ///
 /// The bytes are a till's catalogue file under zstd, and never change.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SnapshotOffer {
     /// SHA-256 of the bytes.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $text:literal, $way_out:literal;)+) => {
         /// A stable code.
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum Code { $($(#[$doc])* #[serde(rename = $text)] $variant),+ }
 
@@ -66,6 +67,26 @@ codes! {
     Forbidden = "forbidden", "Ask somebody with the role that the message names.";
     /// A field of the request is not usable.
     InvalidRequest = "invalid_request", "Correct the field that the message names.";
+    /// The body is larger than this route takes.
+    BodyTooLarge = "body_too_large", "Send less at once.";
+    /// The body is not JSON, or is not said to be.
+    UnsupportedMediaType = "unsupported_media_type", "Send JSON and Content-Type: application/json.";
+    /// This address doesn't know the method.
+    MethodNotAllowed = "method_not_allowed", "Use a method that Allow names.";
+    /// The thing changed since the caller read it.
+    PreconditionFailed = "precondition_failed", "Read it again and decide anew with its new ETag.";
+    /// A change has to name the version that it was made of.
+    PreconditionRequired = "precondition_required", "Read it, and send its ETag as If-Match.";
+    /// The request has no usable Idempotency-Key.
+    IdempotencyKeyMissing = "idempotency_key_missing", "Send a new random key with every new request, and the same key with every repetition.";
+    /// The key was used for another request.
+    IdempotencyKeyReused = "idempotency_key_reused", "Send a new key with a new request.";
+    /// The same request is being dealt with at this moment.
+    RequestInProgress = "request_in_progress", "Send it again, with the same key, in a moment.";
+    /// Something with this identity is there already.
+    AlreadyExists = "already_exists", "Read what is there and change it, or choose another identity.";
+    /// The order is no sale, or goods of it came back already.
+    NotVoidable = "not_voidable", "Take back what is left of it against its receipt.";
     /// The held basket is another register's, or is held no longer.
     BasketTaken = "basket_taken", "Go on at the register that has it, or ring the goods up anew.";
     /// The held basket has been handed out or changed since the caller saw it.
@@ -79,6 +100,7 @@ codes! {
 }
 
 /// RFC 9457 problem details, as every error of the server is sent.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// `urn:evertill:problem:<code>`

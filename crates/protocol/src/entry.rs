@@ -50,12 +50,14 @@ pub struct EntryBody {
 }
 
 /// An entry with its proof.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sealed {
     /// SHA-256 of `body`: the entry's identity.
     pub hash: Hash,
     /// Ed25519 signature of the 32 bytes of `hash`, in base64.
     #[serde(with = "crate::device::base64_bytes")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Byte))]
     pub signature: Vec<u8>,
     /// The exact bytes, which are JSON text of an [`EntryBody`].
     pub body: String,

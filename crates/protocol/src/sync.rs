@@ -9,6 +9,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 /// `POST /v1/sync/journal`, JSON under zstd.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PushRequest {
     /// Entries in the order in which the till wrote them, at most [`crate::limits::MAX_BATCH_ENTRIES`].
@@ -16,6 +17,7 @@ pub struct PushRequest {
 }
 
 /// What became of one entry.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Fate {
@@ -39,6 +41,7 @@ impl Fate {
 }
 
 /// The answer for one entry, in the order of the request.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verdict {
     /// The hash that the till claimed.
@@ -51,6 +54,7 @@ pub struct Verdict {
 }
 
 /// The newest entry that the server holds of one branch.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// The register.
@@ -68,6 +72,7 @@ pub struct Head {
         with = "crate::device::base64_bytes",
         skip_serializing_if = "Vec::is_empty"
     )]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Byte, required = false))]
     pub countersignature: Vec<u8>,
 }
 
@@ -104,6 +109,7 @@ impl Head {
 }
 
 /// The answer to a push.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PushResponse {
     /// One for each entry, in order.
@@ -118,6 +124,7 @@ pub struct PushResponse {
 /// `POST /v1/sync/held`: which of these does the server hold?
 ///
 /// To hold an entry is to hold all its ancestors, so a till finds its place by asking for ever older entries.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct HeldRequest {
     /// At most [`crate::limits::MAX_HELD_HASHES`].
@@ -125,6 +132,7 @@ pub struct HeldRequest {
 }
 
 /// The answer to [`HeldRequest`].
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldResponse {
     /// Those that it holds.

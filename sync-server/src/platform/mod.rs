@@ -1,6 +1,7 @@
 //! What every module stands on: database, cache, broker, clock, health. No business words here.
 
 pub mod announcer;
+pub mod api;
 pub mod audit;
 pub mod backoff;
 pub mod board;
@@ -12,6 +13,7 @@ pub mod culprits;
 pub mod db;
 pub mod dead;
 pub mod health;
+pub mod ids;
 pub mod inbox;
 pub mod json;
 pub mod metrics;

@@ -9,7 +9,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 /// A parked message, as an admin sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Parked {
     /// Its number.
     pub id: i64,

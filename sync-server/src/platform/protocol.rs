@@ -34,9 +34,13 @@ pub async fn check(State(clock): State<Arc<dyn Clock>>, request: Request, next: 
     response
 }
 
+/// Whether a path is one that tills call.
+pub fn is_for_tills(path: &str) -> bool {
+    TILL_PATHS.iter().any(|start| path.starts_with(start))
+}
+
 fn refusal(request: &Request) -> Option<ApiError> {
-    let path = request.uri().path();
-    if !TILL_PATHS.iter().any(|start| path.starts_with(start)) {
+    if !is_for_tills(request.uri().path()) {
         return None;
     }
     let sent = request.headers().get(PROTOCOL_HEADER);

@@ -10,15 +10,14 @@ pub use snapshot::inline;
 
 use crate::modules::catalog::contract as catalog;
 use crate::modules::identity::contract::Device;
+use crate::platform::api::{Routes, refuse, routes};
 use crate::platform::json::Params;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
-use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use pos_protocol::catalog::{Cursor, SnapshotOffer};
 use pos_protocol::codes::Code;
 use serde::Deserialize;
@@ -31,19 +30,26 @@ const MAX_KEPT_LINES: u64 = 50_000;
 const TRIES: u32 = 5;
 
 /// The routes of the catalogue door.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/v1/catalog/changes", get(changes))
-        .route("/v1/catalog/snapshots/{hash}", get(serve_image::snapshot))
+pub fn router() -> Routes {
+    Routes::default()
+        .routes(routes!(changes))
+        .routes(routes!(serve_image::snapshot))
 }
 
-#[derive(Deserialize)]
+/// Where the register is.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Since {
+    /// `version.hash`; without it the whole catalogue is answered.
     cursor: Option<String>,
 }
 
-/// `GET /v1/catalog/changes?cursor=`. Without a cursor it is all there is, however much; with one that can't be served
-/// by changes, the answer names the image to take.
+/// What changed since a register's cursor: begin, rows and tombstones, end. Without a cursor it is all there is, however
+/// much; with one that can't be served by changes, the answer names the image to take.
+#[utoipa::path(get, path = "/v1/catalog/changes", tag = "sync", params(Since), responses(
+    (status = 200, body = String, content_type = "application/x-ndjson",
+        description = "NDJSON under zstd (Content-Encoding)"),
+    refuse::Device, refuse::Cursor, refuse::Query))]
 async fn changes(
     State(state): State<AppState>,
     _device: Device,

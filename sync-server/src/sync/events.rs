@@ -7,13 +7,12 @@ pub use herald::run;
 
 use crate::modules::identity::contract::Device;
 use crate::platform::announcer::Listener;
+use crate::platform::api::{Routes, refuse, routes};
 use crate::platform::state::AppState;
-use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use futures::stream;
 use pos_protocol::catalog::HEARTBEAT_SECONDS;
 use std::convert::Infallible;
@@ -30,11 +29,13 @@ const NOTHING: Bytes = Bytes::from_static(b":\n\n");
 const LIFETIME: Duration = Duration::from_secs(10 * 60);
 
 /// The routes of the event door.
-pub fn router() -> Router<AppState> {
-    Router::new().route("/v1/events", get(events))
+pub fn router() -> Routes {
+    Routes::default().routes(routes!(events))
 }
 
-/// `GET /v1/events`, as server-sent events.
+/// News of the catalogue, as server-sent events for ten minutes; a comment every few seconds says that it is live.
+#[utoipa::path(get, path = "/v1/events", tag = "sync",
+    responses((status = 200, body = String, content_type = "text/event-stream"), refuse::Device))]
 async fn events(State(state): State<AppState>, _device: Device) -> Response {
     let telling = Telling {
         listener: state.catalogue_news.listen(),

@@ -27,21 +27,34 @@ pub(super) async fn ingest(
     courier: Uuid,
     batch: &[Sealed],
 ) -> Result<PushResponse, sqlx::Error> {
-    let at = state.clock.now();
     let mut tx = state.db.begin().await?;
-    let (known, codes) = known(&mut tx, courier, batch).await?;
+    let response = take(&mut tx, state.clock.now(), courier, batch).await?;
+    tx.commit().await?;
+    state.outbox_filled.notify_one();
+    count(&state.metrics, &response);
+    Ok(response)
+}
+
+/// As [`ingest`], in the caller's transaction.
+pub(super) async fn take(
+    tx: &mut PgConnection,
+    at: Timestamp,
+    courier: Uuid,
+    batch: &[Sealed],
+) -> Result<PushResponse, sqlx::Error> {
+    let (known, codes) = known(tx, courier, batch).await?;
     let mut decision = decide(&known, courier, batch);
-    let revoked = identity::contract::revoked_staff(&mut tx).await?;
+    let revoked = identity::contract::revoked_staff(tx).await?;
     let bookings = bookings(&mut decision, &codes, at, &revoked);
-    store::insert(&mut tx, courier, batch, &decision.writes).await?;
-    let culprits = apply_all_but_culprits(&mut tx, &Books, &bookings).await?;
+    store::insert(tx, courier, batch, &decision.writes).await?;
+    let culprits = apply_all_but_culprits(tx, &Books, &bookings).await?;
     let unbookable: HashSet<Hash> = culprits
         .iter()
         .map(|culprit| bookings[culprit.index].entry)
         .collect();
     if !unbookable.is_empty() {
         let why = |culprit: &Culprit| (bookings[culprit.index].entry, culprit.reason.clone());
-        store::quarantine(&mut tx, &Vec::from_iter(culprits.iter().map(why))).await?;
+        store::quarantine(tx, &Vec::from_iter(culprits.iter().map(why))).await?;
     }
     let moved: Vec<&Head> = decision
         .heads
@@ -50,17 +63,13 @@ pub(super) async fn ingest(
         .map(|(_, head)| head)
         .collect();
     if !moved.is_empty() {
-        store::save_heads(&mut tx, &moved).await?;
+        store::save_heads(tx, &moved).await?;
     }
-    tx.commit().await?;
-    state.outbox_filled.notify_one();
     for culprit in &culprits {
         let entry = bookings[culprit.index].entry;
         tracing::error!(%entry, reason = culprit.reason, "an entry can't be booked");
     }
-    let answer = answer(decision, courier, &unbookable, revoked);
-    count(&state.metrics, &answer);
-    Ok(answer)
+    Ok(answer(decision, courier, &unbookable, revoked))
 }
 
 /// What the server knows of the batch and what its registers' receipts begin with, read under the locks of its registers.

@@ -1,28 +1,31 @@
 //! The journal door: tills push entries and ask which ones are held.
 
 use crate::modules::identity::contract::{Device, revoked_staff, signer};
+use crate::platform::api::{Routes, refuse, routes};
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use crate::sync::ingest::ingest;
 use crate::sync::{clocks, store, unpack};
+use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::routing::post;
-use axum::{Json, Router};
 use pos_protocol::limits::{MAX_BATCH_BYTES, MAX_HELD_HASHES};
 use pos_protocol::sync::{Head, HeldRequest, HeldResponse, PushResponse};
 
 /// The routes of the journal door.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/v1/sync/journal", post(push))
-        .route("/v1/sync/held", post(held))
+pub fn router() -> Routes {
+    Routes::default()
+        .routes(routes!(push))
+        .routes(routes!(held))
         .layer(DefaultBodyLimit::max(MAX_BATCH_BYTES))
 }
 
-/// `POST /v1/sync/journal`: a verdict for each entry, and the heads of the courier's register.
+/// A verdict for each entry, and the heads of the courier's register.
+#[utoipa::path(post, path = "/v1/sync/journal", tag = "sync",
+    request_body(content_type = "application/zstd", description = "{\"entries\": [...]} in JSON under zstd."),
+    responses((status = 200, body = PushResponse), refuse::Device, refuse::Push))]
 async fn push(
     State(state): State<AppState>,
     device: Device,
@@ -50,7 +53,9 @@ async fn push(
     Ok(Json(answer))
 }
 
-/// `POST /v1/sync/held`: which of these hashes the server holds.
+/// Which of these hashes the server holds.
+#[utoipa::path(post, path = "/v1/sync/held", tag = "sync", request_body = HeldRequest,
+    responses((status = 200, body = HeldResponse), refuse::Device, refuse::Push))]
 async fn held(
     State(state): State<AppState>,
     device: Device,

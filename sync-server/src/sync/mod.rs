@@ -1,5 +1,6 @@
 //! The two doors: the journal in, the catalogue out.
 
+pub mod api;
 mod booking;
 pub mod catalogue;
 mod clocks;

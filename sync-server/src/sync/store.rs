@@ -35,6 +35,51 @@ pub(super) async fn lock(tx: &mut PgConnection, registers: &[Uuid]) -> Result<()
     Ok(())
 }
 
+/// When and by whom an entry came in.
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+pub(super) struct Arrival {
+    /// Its hash.
+    pub hash: String,
+    /// The register that wrote it.
+    pub register: Uuid,
+    /// The branch of that register's journal.
+    pub branch: Option<String>,
+    /// Its place in the branch.
+    pub seq: Option<i64>,
+    /// The register that delivered it.
+    pub courier: Uuid,
+    /// `accepted`, `stored` or `quarantined`.
+    pub fate: String,
+    /// RFC 3339.
+    pub received_at: String,
+}
+
+/// How an entry came in.
+pub(super) async fn arrival(
+    db: &mut PgConnection,
+    hash: Hash,
+) -> Result<Option<Arrival>, sqlx::Error> {
+    sqlx::query_as!(
+        Arrival,
+        r#"select encode(hash, 'hex') as "hash!", register_id as register, branch, seq, courier, fate,
+               to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "received_at!"
+           from sync.entry where hash = $1"#,
+        &hash.0[..]
+    )
+    .fetch_optional(db)
+    .await
+}
+
+/// The exact bytes of an entry.
+pub(super) async fn body(
+    db: &mut PgConnection,
+    hash: Hash,
+) -> Result<Option<Vec<u8>>, sqlx::Error> {
+    sqlx::query_scalar!("select body from sync.entry where hash = $1", &hash.0[..])
+        .fetch_optional(db)
+        .await
+}
+
 /// Which of `hashes` are held, and where they stand in their journals.
 pub(super) async fn held(
     db: impl PgExecutor<'_>,

@@ -1,5 +1,6 @@
 //! The catalogue: what goes in, in which versions, and how tills get it.
 
+mod api;
 mod cache;
 mod changes;
 mod door;

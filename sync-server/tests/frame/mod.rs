@@ -3,4 +3,5 @@
 mod away;
 mod command_line;
 mod figures;
+mod openapi;
 mod writes;

@@ -2,6 +2,7 @@
 
 mod enrolment;
 mod grants;
+mod lists;
 mod revocation;
 mod staff_tokens;
 mod tokens;

@@ -1,4 +1,6 @@
 //! What ordering answers.
 
+mod orders;
+mod over_http;
 mod receipts;
 mod sales;

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: installs what is missing, starts services of its own, runs everything, counts it.
 
+mod api;
 mod bench;
 mod count;
 mod hygiene;

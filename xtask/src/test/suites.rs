@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 use super::count::Count;
-use super::{hygiene, package, rust, screens, sqlx, vectors};
+use super::{api, hygiene, package, rust, screens, sqlx, vectors};
 use crate::ending::Ending;
 use crate::packages;
 
@@ -21,7 +21,7 @@ pub struct Suite {
 }
 
 /// All suites, in the order in which they run.
-pub const SUITES: [Suite; 12] = [
+pub const SUITES: [Suite; 13] = [
     Suite {
         name: "format",
         about: "rustfmt",
@@ -84,6 +84,13 @@ pub const SUITES: [Suite; 12] = [
         needs_services: false,
         packages: &[],
         run: vectors::golden,
+    },
+    Suite {
+        name: "api",
+        about: "schemathesis against the served OpenAPI document",
+        needs_services: true,
+        packages: &[&packages::PYTHON],
+        run: api::schemathesis,
     },
     Suite {
         name: "admin",

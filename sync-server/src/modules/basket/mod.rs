@@ -6,13 +6,11 @@ mod custody;
 mod features;
 mod store;
 
-use crate::platform::state::AppState;
-use axum::Router;
-use axum::routing::{get, post};
+use crate::platform::api::{Routes, routes};
 
 /// The module's routes.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/v1/baskets", get(features::list::list))
-        .route("/v1/baskets/{id}/claim", post(features::claim::claim))
+pub fn router() -> Routes {
+    Routes::default()
+        .routes(routes!(features::list::list))
+        .routes(routes!(features::claim::claim))
 }

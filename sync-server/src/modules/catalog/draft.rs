@@ -151,16 +151,7 @@ impl Draft {
         unit_price: &str,
         taxes: &[TaxText<'_>],
     ) -> Result<Draft, DraftError> {
-        let mut barcodes: Vec<String> = barcodes
-            .into_iter()
-            .map(|text| barcode::check(text).map(|_| text.to_owned()))
-            .collect::<Result<_, _>>()?;
-        barcodes.sort_by_cached_key(|barcode| (gtin(barcode), barcode.clone()));
-        barcodes.dedup_by_key(|barcode| gtin(barcode));
-        barcodes.sort();
-        if barcodes.len() > MAX_BARCODES {
-            return Err(DraftError::TooManyBarcodes);
-        }
+        let barcodes = checked_barcodes(barcodes)?;
         let taxes = taxes.iter().map(tax).collect::<Result<_, _>>()?;
         Ok(Draft {
             product: Product {
@@ -232,6 +223,22 @@ fn price(text: &str) -> Result<UnitPrice, DraftError> {
     UnitPrice::parse(text).map_err(|_| DraftError::Price(text.to_owned()))
 }
 
+fn checked_barcodes<'a>(
+    texts: impl IntoIterator<Item = &'a str>,
+) -> Result<Vec<String>, DraftError> {
+    let mut barcodes: Vec<String> = texts
+        .into_iter()
+        .map(|text| barcode::check(text).map(|_| text.to_owned()))
+        .collect::<Result<_, _>>()?;
+    barcodes.sort_by_cached_key(|barcode| (gtin(barcode), barcode.clone()));
+    barcodes.dedup_by_key(|barcode| gtin(barcode));
+    barcodes.sort();
+    if barcodes.len() > MAX_BARCODES {
+        return Err(DraftError::TooManyBarcodes);
+    }
+    Ok(barcodes)
+}
+
 fn printable(field: &'static str, text: &str, most: usize) -> Result<String, DraftError> {
     let usable = !text.trim().is_empty()
         && text.chars().count() <= most
@@ -248,6 +255,10 @@ fn tax(text: &TaxText<'_>) -> Result<Tax, DraftError> {
     let name = printable("tax", text.name.trim(), MAX_UNIT * 2).map_err(|_| unusable())?;
     Tax::percent(&name, text.percent.trim(), text.included).map_err(|_| unusable())
 }
+
+mod patch;
+
+pub use patch::Patch;
 
 #[cfg(test)]
 mod tests;

@@ -3,13 +3,13 @@
 use super::draft::{Draft, DraftError, MAX_STARTS, gtin};
 use super::ledger;
 use super::store::{self, Change, Current, NewPrice};
+use crate::platform::ids::new_id;
 use crate::problem::ApiError;
 use jiff::Timestamp;
 use pos_core::Product;
 use pos_protocol::catalog::Cursor;
 use sqlx::PgConnection;
 use std::collections::HashMap;
-use uuid::{NoContext, Uuid};
 
 /// What somebody wants of one product.
 pub enum Wish {
@@ -117,7 +117,7 @@ impl Pass {
             .filter(|before| before.product.unit_price == draft.unit_price())
             .map(|before| before.price_id);
         let mut new_prices = Vec::new();
-        let price_id = same_price.unwrap_or_else(|| self.new_id());
+        let price_id = same_price.unwrap_or_else(|| new_id(self.now));
         if same_price.is_none() {
             new_prices.push(NewPrice {
                 id: price_id,
@@ -131,7 +131,7 @@ impl Pass {
         if let Some(start) = draft.start()
             && !scheduled.iter().any(|price| start.is(price))
         {
-            let id = self.new_id();
+            let id = new_id(self.now);
             new_prices.push(NewPrice {
                 id,
                 unit_price: start.unit_price,
@@ -221,11 +221,5 @@ impl Pass {
                 self.owners.remove(&gtin);
             }
         }
-    }
-
-    fn new_id(&self) -> Uuid {
-        let seconds = self.now.as_second().unsigned_abs();
-        let nanoseconds = self.now.subsec_nanosecond().unsigned_abs();
-        Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, seconds, nanoseconds))
     }
 }

@@ -1,5 +1,6 @@
 //! What the other modules and the doors may know of identity: who is asking, and which keys a register ever had.
 
+pub use super::api_register::api_register;
 pub use super::caller::Caller;
 pub use super::device::Device;
 pub use super::features::enrolment_code::{IssuedCode, issue};
@@ -25,6 +26,22 @@ pub mod roles {
     pub const ALL: [&str; 3] = [CASHIER, SUPERVISOR, ADMIN];
 }
 
+/// The server's own register, with what it needs to write its next entry.
+#[derive(Clone)]
+pub struct ApiRegister {
+    /// Its id.
+    pub register: Uuid,
+    /// The branch of its journal.
+    pub branch: String,
+    /// Its secret key.
+    pub secret: [u8; 32],
+}
+
+/// The shop's particulars.
+pub async fn shop(db: &mut PgConnection) -> Result<Store, sqlx::Error> {
+    super::store::shop(db).await
+}
+
 /// Every key that each of `registers` was ever enrolled with. A register that is not in the answer was never enrolled.
 pub async fn register_keys(
     db: &mut PgConnection,
@@ -36,9 +53,4 @@ pub async fn register_keys(
 /// The subjects of everybody whom an admin has revoked: their registers are told, and what they sell is flagged.
 pub async fn revoked_staff(db: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
     super::store::revoked_staff(db).await
-}
-
-/// The shop.
-pub async fn shop(db: &mut PgConnection) -> Result<Store, sqlx::Error> {
-    super::store::shop(db).await
 }

@@ -1,5 +1,9 @@
 //! What the rest of the server may ask of ordering: to book the facts of the tills, in the caller's transaction.
 
+pub use crate::modules::ordering::features::order::{WholeOrder, whole};
+pub use crate::modules::ordering::store::api_orders::{
+    Booked, Voidable, booked, day_shift, lock_for_void,
+};
 pub use crate::modules::ordering::store::today::{
     OpenShift, SalesOfDays, open_shifts, sales_of_days,
 };

@@ -7,12 +7,11 @@ pub mod contract;
 mod features;
 mod store;
 
+use crate::platform::api::Routes;
 use crate::platform::consumer::Consumer;
-use crate::platform::state::AppState;
-use axum::Router;
 
 /// The module's routes.
-pub fn router() -> Router<AppState> {
+pub fn router() -> Routes {
     features::router()
 }
 

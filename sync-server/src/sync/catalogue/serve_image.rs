@@ -3,10 +3,12 @@
 use super::range::{self, Unsatisfiable};
 use crate::modules::catalog::contract::{self as catalog, CHUNK};
 use crate::modules::identity::contract::Device;
+use crate::platform::api::refuse;
+use crate::platform::json::Segment;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
     IF_RANGE, RANGE,
@@ -17,11 +19,14 @@ use futures::stream;
 use pos_protocol::codes::Code;
 use pos_protocol::hash::Hash;
 
-/// `GET /v1/catalog/snapshots/{hash}`
+/// An image of the whole catalogue, by the hash of its content: SQLite under zstd, in ranges where these are asked for.
+#[utoipa::path(get, path = "/v1/catalog/snapshots/{hash}", tag = "sync", params(("hash" = String, Path)), responses(
+    (status = 200, body = Vec<u8>, content_type = "application/zstd"),
+    (status = 206, body = Vec<u8>, content_type = "application/zstd"), (status = 304), refuse::Device, refuse::Image))]
 pub async fn snapshot(
     State(state): State<AppState>,
     _device: Device,
-    Path(text): Path<String>,
+    Segment(text): Segment<String>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let missing = || {

@@ -3,23 +3,27 @@
 use crate::modules::basket::custody::{Custody, Refusal, State};
 use crate::modules::basket::store::claim::{Claim, hand_out};
 use crate::modules::identity::contract::{Device, RegisterName, register_names};
-use crate::platform::json::Body;
+use crate::platform::api::refuse;
+use crate::platform::json::{Body, Segment};
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use axum::Json;
-use axum::extract::{Path, State as Given};
+use axum::extract::State as Given;
 use pos_protocol::basket::{ClaimRequest, Claimed};
 use pos_protocol::codes::Code;
 use uuid::Uuid;
 
-/// Answers a register.
+/// Hands a held basket out to the register that asks.
+#[utoipa::path(post, path = "/v1/baskets/{id}/claim", tag = "baskets", params(("id" = Uuid, Path)),
+    request_body = ClaimRequest,
+    responses((status = 200, body = serde_json::Value, description = "The basket with its lines"), refuse::Device,
+        refuse::Missing, refuse::Taken, refuse::Body))]
 pub(crate) async fn claim(
     Given(state): Given<AppState>,
     device: Device,
-    Path(id): Path<String>,
+    Segment(id): Segment<Uuid>,
     Body(request): Body<ClaimRequest>,
 ) -> Result<Json<Claimed>, ApiError> {
-    let id = Uuid::parse_str(&id).map_err(|_| unknown())?;
     let seen = request.fence.map(|fence| i64::try_from(fence).ok());
     let seen = match seen {
         Some(None) => {

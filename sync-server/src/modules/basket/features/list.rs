@@ -2,6 +2,7 @@
 
 use crate::modules::basket::store::{BasketStore, Cached, Postgres, Waiting};
 use crate::modules::identity::contract::{Caller, RegisterName, register_names};
+use crate::platform::api::refuse;
 use crate::platform::json::Params;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
@@ -14,12 +15,16 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Which baskets are asked for.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Asked {
+    /// `held`, or nothing.
     state: Option<String>,
 }
 
-/// Answers registers and staff. A register also sees what was handed out to itself and never reached it.
+/// What is held anywhere in the shop. A register also sees what was handed out to itself and never reached it.
+#[utoipa::path(get, path = "/v1/baskets", tag = "baskets", params(Asked),
+    responses((status = 200, body = HeldList), refuse::Caller, refuse::Query))]
 pub(crate) async fn list(
     State(state): State<AppState>,
     caller: Caller,

@@ -17,7 +17,7 @@ use thiserror::Error;
 const ROWS_AT_ONCE: usize = 10_000;
 
 /// A row that didn't go in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct RefusedRow {
     /// Its number in the file; the header is row 1.
     pub row: u64,
@@ -30,7 +30,7 @@ pub struct RefusedRow {
 }
 
 /// What became of a file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct ImportReport {
     /// How many rows it has, without the header.
     pub rows: u64,

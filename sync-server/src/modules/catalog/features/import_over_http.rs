@@ -2,6 +2,7 @@
 
 use super::import_catalog::{Ending, ImportError, ImportReport, import};
 use crate::modules::identity::contract::{Staff, roles};
+use crate::platform::api::refuse;
 use crate::platform::json::Params;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
@@ -18,7 +19,8 @@ use serde::Deserialize;
 pub const MAX_FILE: usize = 32 * 1024 * 1024;
 
 /// What the query string says.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct How {
     /// Nothing is written; the report is the same.
     #[serde(default)]
@@ -26,6 +28,9 @@ pub struct How {
 }
 
 /// Imports the CSV file that the body is. Bad rows are in the report; good rows go in, unless it is a dry run.
+#[utoipa::path(post, path = "/v1/catalog/import", tag = "catalog", params(How),
+    request_body(content = String, content_type = "text/csv"),
+    responses((status = 200, body = ImportReport), refuse::Staff, refuse::Query))]
 pub async fn import_over_http(
     State(state): State<AppState>,
     staff: Staff,

@@ -1,9 +1,11 @@
 //! The SQL of the catalog schema: the counter and what can be read here, the writing beside.
 
 mod images;
+mod list;
 mod write;
 
 pub use images::{CHUNK, find_image, image_chunk, lock_images, newest_image, save_image};
+pub use list::{Category, PastPrice, Wanted, categories, list, prices};
 pub use write::{Change, NewPrice, write};
 
 use pos_core::{Product, UnitPrice};

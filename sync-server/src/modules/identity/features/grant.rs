@@ -2,6 +2,7 @@
 
 use crate::modules::identity::contract::{Device, roles};
 use crate::modules::identity::{server_key, staff, store};
+use crate::platform::api::refuse;
 use crate::platform::json::Body;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
@@ -15,7 +16,9 @@ use pos_protocol::grant::{Grant, GrantRequest, SignedGrant};
 /// How long a grant lives. An expired one still sells; supervisor powers lapse.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// `POST /v1/devices/grant`
+/// The server's signed word that a member of staff may use this register.
+#[utoipa::path(post, path = "/v1/devices/grant", tag = "devices", request_body = GrantRequest,
+    responses((status = 200, body = SignedGrant), refuse::Grant, refuse::Body), security(("device" = [])))]
 pub async fn grant(
     State(state): State<AppState>,
     device: Device,
@@ -63,7 +66,8 @@ pub async fn grant(
                             "An admin has revoked this member of staff.",
                         ));
                     }
-                    Ok(store::saw_staff(&mut db, &staff.id, &staff.name, roles, now).await?)
+                    store::saw_staff(&mut db, &staff.id, &staff.name, roles, now).await?;
+                    Ok(store::keep_grant(&mut db, &grant).await?)
                 }
             }
         })

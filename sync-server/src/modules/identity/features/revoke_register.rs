@@ -3,33 +3,36 @@
 use super::staff_standing::Because;
 use crate::modules::identity::contract::{Staff, roles};
 use crate::modules::identity::store::{self, Act};
-use crate::platform::json::Body;
+use crate::platform::api::refuse;
+use crate::platform::json::{Body, Segment};
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use pos_protocol::codes::Code;
 use serde::Serialize;
 use uuid::Uuid;
 
 /// A register that is out of use.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct Revoked {
     register: Uuid,
     revoked: bool,
 }
 
-/// `POST /v1/identity/registers/{id}/revoke`. Doing it twice changes nothing more.
+/// Takes a register out of use. Doing it twice changes nothing more.
+#[utoipa::path(post, path = "/v1/identity/registers/{id}/revoke", tag = "identity", params(("id" = Uuid, Path)),
+    request_body = Because,
+    responses((status = 200, body = Revoked), refuse::Staff, refuse::Missing, refuse::Body))]
 pub async fn revoke_register(
     State(state): State<AppState>,
     admin: Staff,
-    Path(id): Path<String>,
+    Segment(register): Segment<Uuid>,
     Body(because): Body<Because>,
 ) -> Result<Json<Revoked>, ApiError> {
     admin.require(&[roles::ADMIN])?;
     let reason = because.reason()?;
     let unknown = || ApiError::new(Code::NotFound, "No register has this id.");
-    let register: Uuid = id.parse().map_err(|_| unknown())?;
     let (db, now) = (state.db.clone(), state.clock.now());
     let work = async move {
         let mut tx = db.begin().await?;

@@ -3,11 +3,12 @@
 
 use crate::modules::identity::contract::{Staff, roles};
 use crate::modules::identity::store::{self, Act};
-use crate::platform::json::Body;
+use crate::platform::api::refuse;
+use crate::platform::json::{Body, Segment};
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use pos_protocol::codes::Code;
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,7 @@ use serde::{Deserialize, Serialize};
 const MAX_REASON: usize = 500;
 
 /// Why.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 pub struct Because {
     /// In the admin's words.
     #[serde(default)]
@@ -38,7 +39,7 @@ impl Because {
 }
 
 /// How a member of staff stands now.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct Standing {
     /// The provider's subject.
     subject: String,
@@ -46,21 +47,27 @@ pub struct Standing {
     revoked: bool,
 }
 
-/// `POST /v1/identity/staff/{subject}/revoke`. Doing it twice changes nothing more.
+/// Revokes a member of staff. Doing it twice changes nothing more.
+#[utoipa::path(post, path = "/v1/identity/staff/{subject}/revoke", tag = "identity",
+    params(("subject" = String, Path)), request_body = Because,
+    responses((status = 200, body = Standing), refuse::Staff, refuse::Missing, refuse::Body))]
 pub async fn revoke(
     State(state): State<AppState>,
     staff: Staff,
-    Path(subject): Path<String>,
+    Segment(subject): Segment<String>,
     Body(because): Body<Because>,
 ) -> Result<Json<Standing>, ApiError> {
     stand(&state, staff, subject, because, true).await
 }
 
-/// `POST /v1/identity/staff/{subject}/restore`. Doing it twice changes nothing more.
+/// Takes the revocation of a member of staff back. Doing it twice changes nothing more.
+#[utoipa::path(post, path = "/v1/identity/staff/{subject}/restore", tag = "identity",
+    params(("subject" = String, Path)), request_body = Because,
+    responses((status = 200, body = Standing), refuse::Staff, refuse::Missing, refuse::Body))]
 pub async fn restore(
     State(state): State<AppState>,
     staff: Staff,
-    Path(subject): Path<String>,
+    Segment(subject): Segment<String>,
     Body(because): Body<Because>,
 ) -> Result<Json<Standing>, ApiError> {
     stand(&state, staff, subject, because, false).await

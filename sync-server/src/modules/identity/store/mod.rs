@@ -1,11 +1,15 @@
 //! The SQL of the identity schema: the shop and the server's key here, the rest beside.
 
+mod api_register;
 mod codes;
+mod lists;
 mod people;
 mod registers;
 mod seen;
 
+pub use api_register::{add_api_register, lock_api_register, lock_shop};
 pub use codes::{add_code, code_for_update, use_code};
+pub use lists::{IssuedGrant, RegisterView, StaffSeen, grants, keep_grant, registers, staff};
 pub use people::{
     Act, keep_act, revoke_register, revoked_staff, set_staff_revoked, staff_for_update,
 };

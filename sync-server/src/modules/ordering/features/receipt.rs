@@ -1,19 +1,24 @@
-//! `GET /v1/ordering/receipts/{number}`: a register asks what a receipt of another one sold, and what came back of it.
+//! A register asks what a receipt of another one sold, and what came back of it.
 
 use crate::modules::identity::contract::Device;
 use crate::modules::ordering::store::receipts;
+use crate::platform::api::refuse;
+use crate::platform::json::Segment;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use pos_core::{SoldReceipt, receipt};
 use pos_protocol::codes::Code;
 
-/// Answers a register.
+/// What a receipt sold, for a register that takes goods of it back.
+#[utoipa::path(get, path = "/v1/ordering/receipts/{number}", tag = "ordering", params(("number" = String, Path)),
+    responses((status = 200, body = serde_json::Value, description = "The sold lines, and what came back of them"),
+        refuse::Device, refuse::Missing))]
 pub(super) async fn receipt(
     State(state): State<AppState>,
     _device: Device,
-    Path(text): Path<String>,
+    Segment(text): Segment<String>,
 ) -> Result<Json<SoldReceipt>, ApiError> {
     let unknown = || ApiError::new(Code::NotFound, "There is no such receipt.");
     let number = receipt::read_number(&text).ok_or_else(unknown)?;

@@ -13,8 +13,6 @@ const ALLOWED: [(&str, &[&str]); 2] = [
             "num-rational",
             "serde",
             "thiserror",
-            // A derive, behind a feature that no till has.
-            "utoipa",
         ],
     ),
     (
@@ -28,7 +26,6 @@ const ALLOWED: [(&str, &[&str]); 2] = [
             "serde_json",
             "sha2",
             "thiserror",
-            "utoipa",
             "uuid",
         ],
     ),

@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 
 const ENDINGS: [&str; 8] = ["rs", "ts", "svelte", "css", "sql", "mjs", "toml", "sh"];
-const LEFT_OUT: [&str; 10] = [
+const LEFT_OUT: [&str; 9] = [
     "target",
     "node_modules",
     "dist",
-    "dist-admin",
     "gen",
     "bindings",
     "fixtures",

@@ -5,7 +5,6 @@ use crate::money::MoneyError;
 use serde::{Deserialize, Serialize};
 
 /// How a tax is measured.
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TaxKind {
@@ -16,7 +15,6 @@ pub enum TaxKind {
 }
 
 /// Where the taxes of an order are rounded. The shop's choice; the order keeps it.
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TaxRounding {
@@ -35,7 +33,6 @@ impl TaxRounding {
 }
 
 /// One tax of a line. Source of the rules: point 4 of the definition of money that the documentation carries.
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Tax {
     /// The name that the receipt prints, such as `VAT`.

@@ -34,9 +34,6 @@ pub struct CloudEvent<T> {
 pub struct OrderCompletedEvent {
     /// The order's id.
     pub order: Uuid,
-    /// The basket that it was. Events from before baskets were held don't name it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub basket: Option<Uuid>,
     /// The number that another system knows it by.
     pub external_reference: Option<String>,
     /// `sale`, `refund` or `exchange`.

@@ -107,13 +107,13 @@ fn push_all(register: &Register, verdicts: &mut BTreeMap<String, u64>) -> Result
         }
         sent += entries.len() as u64;
         let request = PushRequest { entries };
-        let answer = match client.push(&device, &request, 0) {
+        let answer = match client.push(&device, &request) {
             Err(ClientError::Problem {
                 code: pos_protocol::codes::Code::DeviceUnauthorized,
                 ..
             }) => {
                 device = token(register, &client)?;
-                client.push(&device, &request, 0)
+                client.push(&device, &request)
             }
             answer => answer,
         };

@@ -1,6 +1,5 @@
 //! Ringing up.
 
-use super::staff::Authorisation;
 use crate::errors::Answer;
 use crate::shell::Shell;
 use crate::views::{BasketChange, BasketView};
@@ -30,21 +29,12 @@ pub struct RemoveLine {
 }
 
 /// Another price for a line, and why.
-#[derive(Clone, Deserialize, specta::Type)]
+#[derive(Debug, Clone, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct OverridePrice {
     number: u32,
     price_e4: i64,
     reason: String,
-    /// A supervisor's leave, where the price needs one.
-    authorisation: Option<Authorisation>,
-}
-
-/// Goods come back without a receipt.
-#[derive(Clone, Deserialize, specta::Type)]
-pub struct StartRefund {
-    /// A supervisor's leave, unless one is signed in.
-    authorisation: Option<Authorisation>,
 }
 
 /// The basket that is being rung up.
@@ -114,16 +104,12 @@ pub async fn override_price(
 ) -> Answer<BasketChange> {
     shell
         .on_till(move |till| {
-            let leave = request.authorisation.map(Into::into);
             let request = features::OverridePrice {
                 number: request.number,
                 price: price(request.price_e4)?,
                 reason: request.reason,
             };
-            let change = features::authorised(till, leave.as_ref(), |till| {
-                features::override_price(till, &request)
-            });
-            Ok(change?.into())
+            Ok(features::override_price(till, &request)?.into())
         })
         .await
 }
@@ -142,13 +128,9 @@ pub async fn void_basket(shell: State<'_, Shell>) -> Answer<()> {
 /// Begins to take goods back.
 #[tauri::command]
 #[specta::specta]
-pub async fn start_refund(shell: State<'_, Shell>, request: StartRefund) -> Answer<BasketView> {
+pub async fn start_refund(shell: State<'_, Shell>) -> Answer<BasketView> {
     shell
-        .on_till(move |till| {
-            let leave = request.authorisation.map(Into::into);
-            let basket = features::authorised(till, leave.as_ref(), features::start_refund)?;
-            Ok(BasketView::from(&basket))
-        })
+        .on_till(|till| Ok(BasketView::from(&features::start_refund(till)?)))
         .await
 }
 

@@ -2,66 +2,16 @@
 
 use crate::errors::Answer;
 use crate::shell::Shell;
-use crate::views::{ChangeView, PaymentView, Tendered};
-use pos_core::{Amount, Card, LastFour, Tender, TenderText};
+use crate::views::{ChangeView, PaymentView, SaleDone};
+use pos_core::{Amount, Paid};
 use pos_till::{TillError, features};
 use serde::Deserialize;
 use tauri::State;
 
-/// A way of paying, as it was typed.
-#[derive(Debug, Clone, Deserialize, specta::Type)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
-pub enum TypedTender {
-    /// Notes and coins.
-    Cash {
-        /// What was handed over.
-        amount: i64,
-    },
-    /// A card on a terminal beside the register.
-    Card {
-        /// What it pays.
-        amount: i64,
-        /// The terminal's own number; may be empty.
-        reference: String,
-        /// The scheme; may be empty.
-        brand: String,
-        /// The last four digits; may be empty.
-        last_four: String,
-    },
-    /// A voucher of the shop.
-    Voucher {
-        /// What it pays.
-        amount: i64,
-        /// What it says.
-        code: String,
-    },
-}
-
-/// A tender for an order. The id is made once for what was typed, so that the same press twice is one tender.
+/// Cash that was handed over for an order.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
-pub struct TakeTender {
-    order_id: String,
-    id: String,
-    tender: TypedTender,
-}
-
-/// The tender that goes back.
-#[derive(Debug, Clone, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct UndoTender {
-    order_id: String,
-    id: String,
-}
-
-/// Cash that is being typed.
-#[derive(Debug, Clone, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase")]
-pub struct ChangeFor {
+pub struct PayCash {
     order_id: String,
     given: i64,
 }
@@ -72,8 +22,7 @@ pub struct ChangeFor {
 pub async fn begin_payment(shell: State<'_, Shell>) -> Answer<PaymentView> {
     shell
         .on_till(|till| {
-            let payment = features::begin_payment(till, &features::BeginPayment::default())?;
-            Ok(PaymentView::from(&payment))
+            Ok(features::begin_payment(till, &features::BeginPayment::default())?.into())
         })
         .await
 }
@@ -81,71 +30,29 @@ pub async fn begin_payment(shell: State<'_, Shell>) -> Answer<PaymentView> {
 /// What would go back, or is still missing, while the sum is being typed. Nothing is taken.
 #[tauri::command]
 #[specta::specta]
-pub async fn change_for(shell: State<'_, Shell>, request: ChangeFor) -> Answer<ChangeView> {
+pub async fn change_for(shell: State<'_, Shell>, request: PayCash) -> Answer<ChangeView> {
     shell
         .on_till(move |till| {
+            let basket = features::basket(till)?.ok_or(TillError::PaymentNotBegun)?;
             let given = Amount::from_minor(request.given);
-            let tender = Tender::Cash { given };
-            Ok(features::try_tender(till, &request.order_id, tender)?.into())
+            Ok(ChangeView::of(Paid::cash(basket.totals.gross, given))?)
         })
         .await
 }
 
-/// Takes a tender; the last one completes the order. The same id again gives the same answer again.
+/// Takes cash and completes the order. The same order id again gives the same answer again.
 #[tauri::command]
 #[specta::specta]
-pub async fn take_tender(shell: State<'_, Shell>, request: TakeTender) -> Answer<Tendered> {
-    let tendered = shell
+pub async fn pay_cash(shell: State<'_, Shell>, request: PayCash) -> Answer<SaleDone> {
+    let done = shell
         .on_till(move |till| {
-            let request = features::TakeTender {
+            let request = features::PayCash {
                 order_id: request.order_id,
-                id: request.id,
-                tender: read(request.tender)?,
+                given: Amount::from_minor(request.given),
             };
-            Ok(features::take_tender(till, &request)?.into())
+            Ok(features::pay_cash(till, &request)?.into())
         })
         .await?;
     shell.sync().wake();
-    Ok(tendered)
-}
-
-/// Gives a tender back that was taken before the last one.
-#[tauri::command]
-#[specta::specta]
-pub async fn undo_tender(shell: State<'_, Shell>, request: UndoTender) -> Answer<PaymentView> {
-    shell
-        .on_till(move |till| {
-            let request = features::UndoTender {
-                order_id: request.order_id,
-                id: request.id,
-            };
-            Ok(PaymentView::from(&features::undo_tender(till, &request)?))
-        })
-        .await
-}
-
-/// The tender that was typed. An empty field says nothing.
-pub(super) fn read(typed: TypedTender) -> Result<Tender, TillError> {
-    let some = |text: String| Some(text).filter(|text| !text.trim().is_empty());
-    let text = |typed: String| some(typed).map(TenderText::try_from).transpose();
-    Ok(match typed {
-        TypedTender::Cash { amount } => Tender::Cash {
-            given: Amount::from_minor(amount),
-        },
-        TypedTender::Card {
-            amount,
-            reference,
-            brand,
-            last_four,
-        } => Tender::Card(Card {
-            amount: Amount::from_minor(amount),
-            reference: text(reference)?,
-            brand: text(brand)?,
-            last_four: some(last_four).map(LastFour::try_from).transpose()?,
-        }),
-        TypedTender::Voucher { amount, code } => Tender::Voucher {
-            amount: Amount::from_minor(amount),
-            code: TenderText::try_from(code)?,
-        },
-    })
+    Ok(done)
 }

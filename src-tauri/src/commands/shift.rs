@@ -16,11 +16,10 @@ pub struct OpenShift {
     business_day: String,
 }
 
-/// The cash that was counted, and why that is not what should be there.
+/// The cash that was counted.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
 pub struct CloseShift {
     counted: i64,
-    reason: Option<String>,
 }
 
 /// Today, as the shop's clock on the wall has it: a suggestion, never more.
@@ -64,11 +63,8 @@ pub async fn shift_report(shell: State<'_, Shell>) -> Answer<ShiftReport> {
 pub async fn close_shift(shell: State<'_, Shell>, request: CloseShift) -> Answer<ShiftReport> {
     let report = shell
         .on_till(move |till| {
-            let request = features::CloseShift {
-                counted: Amount::from_minor(request.counted),
-                reason: request.reason,
-            };
-            Ok(features::close_shift(till, &request)?.into())
+            let counted = Amount::from_minor(request.counted);
+            Ok(features::close_shift(till, &features::CloseShift { counted })?.into())
         })
         .await?;
     shell.sync().wake();

@@ -1,6 +1,6 @@
 //! All that the window has to know when it opens.
 
-use super::{BasketView, KnownStaff, PaymentView, SaleDone, ShiftView, StaffView, SyncView};
+use super::{BasketView, SaleDone, ShiftView, StaffView, SyncView};
 use serde::Serialize;
 
 /// What kind of profile this is.
@@ -37,22 +37,14 @@ pub struct RegisterState {
     pub key_warning: Option<String>,
     /// The demo's PIN, shown on screen.
     pub pin: Option<String>,
-    /// Who is signed in; nobody while the register is locked.
+    /// Who is signed in.
     pub staff: Option<StaffView>,
-    /// Who has it locked.
-    pub locked_by: Option<StaffView>,
-    /// Everybody who may open this register, by name.
-    pub people: Vec<KnownStaff>,
-    /// Whether whoever is signed in may choose a PIN without the one before it.
-    pub may_choose_pin: bool,
     /// The open shift.
     pub shift: Option<ShiftView>,
     /// How far it is with its server.
     pub sync: SyncView,
     /// The basket that is being rung up.
     pub basket: Option<BasketView>,
-    /// The payment of that basket, when a part of it was taken.
-    pub payment: Option<PaymentView>,
     /// The last finished sale.
     pub last_sale: Option<SaleDone>,
 }

@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Exit codes: 0 done, 1 the program is wrong, 2 usage or unusable input, 3 a service or a port is missing.\n\nExample: DATABASE_URL=postgres://evertill@db/evertill sync-server import-catalog products.csv"
+    after_help = "Example: DATABASE_URL=postgres://evertill@db/evertill sync-server import-catalog products.csv"
 )]
 pub struct Arguments {
     #[command(subcommand)]

@@ -87,7 +87,7 @@ async fn session(
         {
             batch.push(next.ok_or(BrokerError::Gone)??);
         }
-        if !deal_until_done(state, consumer, &batch, stop).await {
+        if !deal_until_done(&state.db, consumer, &batch, stop).await {
             break;
         }
         backoff.reset();
@@ -102,7 +102,7 @@ async fn session(
 
 /// Whether the messages were dealt with; not if asked to stop before Postgres was there.
 async fn deal_until_done(
-    state: &AppState,
+    pool: &PgPool,
     consumer: &dyn Consumer,
     batch: &[Delivery],
     stop: &CancellationToken,
@@ -111,11 +111,8 @@ async fn deal_until_done(
     let name = consumer.subscription().queue;
     let mut backoff = Backoff::default();
     loop {
-        match deal(&state.db, consumer, &messages).await {
-            Ok(dealt) => {
-                state.metrics.consumed(name, dealt.new, dealt.parked);
-                return true;
-            }
+        match deal(pool, consumer, &messages).await {
+            Ok(()) => return true,
             Err(error) => {
                 tracing::warn!(consumer = name, %error, "the consumer pauses");
                 pause(backoff.wait(), stop).await;
@@ -127,21 +124,12 @@ async fn deal_until_done(
     }
 }
 
-/// What one transaction of a consumer did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Dealt {
-    /// Messages that it had not dealt with before.
-    pub new: u64,
-    /// Those of them that were parked.
-    pub parked: u64,
-}
-
 /// Deals with messages in one transaction: each that is new has its effect or is parked with the reason.
 pub async fn deal(
     pool: &PgPool,
     consumer: &dyn Consumer,
     messages: &[Message],
-) -> Result<Dealt, sqlx::Error> {
+) -> Result<(), sqlx::Error> {
     let name = consumer.subscription().queue;
     let mut tx = pool.begin().await?;
     let ids: Vec<Uuid> = messages.iter().map(|message| message.id).collect();
@@ -157,18 +145,14 @@ pub async fn deal(
         parked::park(&mut tx, name, message, &culprit.reason).await?;
     }
     tx.commit().await?;
-    for culprit in &culprits {
+    for culprit in culprits {
         let message = new[culprit.index].id;
         tracing::error!(consumer = name, %message, reason = culprit.reason, "a message was parked");
     }
-    Ok(Dealt {
-        new: new.len() as u64,
-        parked: culprits.len() as u64,
-    })
+    Ok(())
 }
 
-/// The message of a delivery.
-pub(super) fn message(delivery: &Delivery) -> Message {
+fn message(delivery: &Delivery) -> Message {
     let properties = &delivery.properties;
     let named = properties.message_id().as_ref();
     Message {

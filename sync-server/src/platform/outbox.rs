@@ -21,7 +21,7 @@ pub struct Outgoing {
 }
 
 /// What waits in the outbox.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Waiting {
     /// How many events.
     pub unsent: i64,
@@ -110,32 +110,5 @@ pub async fn waiting(pool: &PgPool) -> Result<Waiting, sqlx::Error> {
            from platform.outbox where sent_at is null"#
     )
     .fetch_one(pool)
-    .await
-}
-
-/// An event on its way to the broker.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
-pub struct Queued {
-    /// The message id, which consumers remember.
-    pub message: Uuid,
-    /// The event type.
-    pub kind: String,
-    /// When it began to wait, RFC 3339.
-    pub queued_at: String,
-    /// When the broker had confirmed it, RFC 3339.
-    pub sent_at: Option<String>,
-}
-
-/// How far the event with this message id is.
-pub async fn queued(db: &mut PgConnection, id: Uuid) -> Result<Option<Queued>, sqlx::Error> {
-    sqlx::query_as!(
-        Queued,
-        r#"select id as message, kind,
-               to_char(queued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "queued_at!",
-               to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as sent_at
-           from platform.outbox where id = $1"#,
-        id
-    )
-    .fetch_optional(db)
     .await
 }

@@ -19,62 +19,38 @@ pub(super) struct Booking {
 
 #[derive(Debug, Clone)]
 enum Module {
-    /// An order is ordering's, and the end of its basket.
-    Order(ordering::contract::Booking, basket::contract::Booking),
     Ordering(ordering::contract::Booking),
-    Basket(basket::contract::Booking),
+    Basket(Box<basket::contract::VoidBooking>),
 }
 
-/// What is to be booked for an accepted entry: nothing for facts that the journal alone keeps. `revoked` are the staff
-/// whom an admin has revoked: what they do until their register hears of it is flagged.
+/// What is to be booked for an accepted entry: nothing for facts that the journal alone keeps.
 pub(super) fn booking(
     write: &mut EntryWrite,
-    register_code: &str,
     at: Timestamp,
-    revoked: &[String],
 ) -> Result<Option<Booking>, Unbookable> {
     let (Some(fact), Some(header)) = (write.fact.take(), write.header.take()) else {
         return Ok(None);
     };
-    let subject = header.staff.as_ref().map(|staff| &staff.id);
     let origin = Origin {
         entry: write.hash,
         register: write.register,
-        register_code: register_code.to_owned(),
         branch: write.branch.clone(),
         seq: write.seq.cast_signed(),
         fork: write.fork,
-        grant_expired: header.grant_expired,
-        staff_revoked: subject.is_some_and(|subject| revoked.contains(subject)),
         staff: header.staff,
         business_day: header.business_day,
         wall_time: header.wall_time,
     };
-    use basket::contract::Booking as Basket;
     use ordering::contract::Booking as Order;
     let module = match fact {
-        // Tenders before the last one are for whoever reads the journal: the order has all of them.
-        Fact::BranchBegan(_)
-        | Fact::StaffSignedIn(_)
-        | Fact::TenderTaken(_)
-        | Fact::TenderUndone(_)
-        | Fact::StaffLocked(_)
-        | Fact::StaffUnlocked(_)
-        | Fact::PinSet(_)
-        | Fact::PinFailed(_)
-        | Fact::ClockChecked(_) => return Ok(None),
-        Fact::OrderCompleted(fact) => {
-            let paid = Basket::paid(origin.clone(), &fact.basket)?;
-            Module::Order(Order::order(origin, *fact, at)?, paid)
-        }
+        Fact::BranchBegan(_) | Fact::StaffSignedIn(_) => return Ok(None),
+        Fact::OrderCompleted(fact) => Module::Ordering(Order::order(origin, *fact, at)?),
         Fact::ShiftOpened(fact) => Module::Ordering(Order::shift_opened(origin, fact)?),
         Fact::ShiftClosed(fact) => Module::Ordering(Order::shift_closed(origin, fact)?),
-        Fact::CashMoved(fact) => Module::Ordering(Order::cash_moved(origin, fact)?),
-        Fact::DrawerOpened(fact) => Module::Ordering(Order::drawer_opened(origin, fact)?),
-        Fact::DrawerCounted(fact) => Module::Ordering(Order::drawer_counted(origin, fact)?),
-        Fact::BasketVoided(fact) => Module::Basket(Basket::voided(origin, fact)?),
-        Fact::BasketHeld(fact) => Module::Basket(Basket::held(origin, *fact)?),
-        Fact::BasketResumed(fact) => Module::Basket(Basket::resumed(origin, &fact)?),
+        Fact::BasketVoided(fact) => {
+            let voided = basket::contract::VoidBooking::new(origin, fact)?;
+            Module::Basket(Box::new(voided))
+        }
     };
     Ok(Some(Booking {
         entry: write.hash,
@@ -93,19 +69,15 @@ impl Apply<Booking> for Books {
         bookings: &'a [Booking],
     ) -> BoxFuture<'a, Result<(), ApplyError>> {
         Box::pin(async move {
-            let (mut orders, mut baskets) = (Vec::new(), Vec::new());
+            let (mut orders, mut voided) = (Vec::new(), Vec::new());
             for booking in bookings {
                 match &booking.module {
-                    Module::Order(order, paid) => {
-                        orders.push(order);
-                        baskets.push(paid);
-                    }
                     Module::Ordering(booking) => orders.push(booking),
-                    Module::Basket(booking) => baskets.push(booking),
+                    Module::Basket(booking) => voided.push(&**booking),
                 }
             }
             ordering::contract::book(tx, &orders).await?;
-            Ok(basket::contract::book(tx, &baskets).await?)
+            Ok(basket::contract::book(tx, &voided).await?)
         })
     }
 }

@@ -10,7 +10,7 @@ use ed25519_dalek::VerifyingKey;
 use pos_protocol::codes::Code;
 use pos_protocol::entry::{Sealed, StaffRef};
 use pos_protocol::sync::{Fate, Head, Verdict};
-use pos_protocol::{EntryBody, Fact, Hash, limits};
+use pos_protocol::{Fact, Hash, limits};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
@@ -42,8 +42,6 @@ pub struct Known {
 pub struct Header {
     /// Who was signed in.
     pub staff: Option<StaffRef>,
-    /// Their grant had ended.
-    pub grant_expired: bool,
     /// The trading day.
     pub business_day: Option<String>,
     /// The till's wall clock, RFC 3339.
@@ -73,8 +71,6 @@ pub struct EntryWrite {
     pub fate: Fate,
     /// Why, where the fate needs a word.
     pub code: Option<Code>,
-    /// Why it can't be booked, in words for an admin.
-    pub reason: Option<String>,
     /// Another entry has the same place.
     pub fork: bool,
     /// What to book; only when accepted.
@@ -176,7 +172,6 @@ impl Door<'_> {
             kind: String::new(),
             fate: Fate::Quarantined,
             code: Some(Code::MalformedEntry),
-            reason: None,
             fork: false,
             fact: None,
             header: None,
@@ -186,7 +181,14 @@ impl Door<'_> {
         {
             let place = (register, body.branch.clone(), body.seq);
             write.fork = self.taken.contains(&place) || self.known.taken.contains(&place);
-            write.take_up(sealed, keys, *body);
+            (write.fate, write.code, write.fact) = fate_of(sealed, keys, &body, write.fork);
+            (write.branch, write.seq, write.kind) = (body.branch, body.seq, body.kind);
+            write.header = Some(Header {
+                staff: body.staff,
+                business_day: body.business_day,
+                wall_time: body.wall_time,
+                offline: body.offline,
+            });
         }
         Judgement::Held(Box::new(write))
     }
@@ -233,43 +235,30 @@ impl Door<'_> {
                 branch: write.branch.clone(),
                 seq: write.seq,
                 hash: write.hash,
-                countersignature: Vec::new(),
             };
             self.heads.insert(key, head);
         }
     }
 }
 
-impl EntryWrite {
-    /// Judges a readable entry in its place.
-    pub(super) fn take_up(&mut self, sealed: &Sealed, register: &RegisterKeys, body: EntryBody) {
-        use pos_protocol::fact::FactError;
-        (self.fact, self.reason) = (None, None);
-        (self.fate, self.code) = if sealed.check_signature(&register.keys).is_err() {
-            (Fate::Quarantined, Some(Code::BadSignature))
-        } else if register.revoked {
-            (Fate::Quarantined, Some(Code::RegisterRevoked))
-        } else {
-            match Fact::read(&body.kind, body.payload.get()) {
-                Ok(fact) => {
-                    self.fact = Some(fact);
-                    (Fate::Accepted, self.fork.then_some(Code::Fork))
-                }
-                Err(FactError::UnknownKind(_)) => (Fate::Stored, Some(Code::UnknownKind)),
-                Err(error @ FactError::Malformed { .. }) => {
-                    self.reason = Some(error.to_string());
-                    (Fate::Quarantined, Some(Code::Unbookable))
-                }
-            }
-        };
-        (self.branch, self.seq, self.kind) = (body.branch, body.seq, body.kind);
-        self.header = Some(Header {
-            staff: body.staff,
-            grant_expired: body.grant_expired,
-            business_day: body.business_day,
-            wall_time: body.wall_time,
-            offline: body.offline,
-        });
+/// The fate of a readable entry in its place.
+fn fate_of(
+    sealed: &Sealed,
+    register: &RegisterKeys,
+    body: &pos_protocol::EntryBody,
+    fork: bool,
+) -> (Fate, Option<Code>, Option<Fact>) {
+    use pos_protocol::fact::FactError;
+    if sealed.check_signature(&register.keys).is_err() {
+        return (Fate::Quarantined, Some(Code::BadSignature), None);
+    }
+    if register.revoked {
+        return (Fate::Quarantined, Some(Code::RegisterRevoked), None);
+    }
+    match Fact::read(&body.kind, body.payload.get()) {
+        Ok(fact) => (Fate::Accepted, fork.then_some(Code::Fork), Some(fact)),
+        Err(FactError::UnknownKind(_)) => (Fate::Stored, Some(Code::UnknownKind), None),
+        Err(FactError::Malformed { .. }) => (Fate::Quarantined, Some(Code::Unbookable), None),
     }
 }
 

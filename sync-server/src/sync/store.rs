@@ -35,51 +35,6 @@ pub(super) async fn lock(tx: &mut PgConnection, registers: &[Uuid]) -> Result<()
     Ok(())
 }
 
-/// When and by whom an entry came in.
-#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
-pub(super) struct Arrival {
-    /// Its hash.
-    pub hash: String,
-    /// The register that wrote it.
-    pub register: Uuid,
-    /// The branch of that register's journal.
-    pub branch: Option<String>,
-    /// Its place in the branch.
-    pub seq: Option<i64>,
-    /// The register that delivered it.
-    pub courier: Uuid,
-    /// `accepted`, `stored` or `quarantined`.
-    pub fate: String,
-    /// RFC 3339.
-    pub received_at: String,
-}
-
-/// How an entry came in.
-pub(super) async fn arrival(
-    db: &mut PgConnection,
-    hash: Hash,
-) -> Result<Option<Arrival>, sqlx::Error> {
-    sqlx::query_as!(
-        Arrival,
-        r#"select encode(hash, 'hex') as "hash!", register_id as register, branch, seq, courier, fate,
-               to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "received_at!"
-           from sync.entry where hash = $1"#,
-        &hash.0[..]
-    )
-    .fetch_optional(db)
-    .await
-}
-
-/// The exact bytes of an entry.
-pub(super) async fn body(
-    db: &mut PgConnection,
-    hash: Hash,
-) -> Result<Option<Vec<u8>>, sqlx::Error> {
-    sqlx::query_scalar!("select body from sync.entry where hash = $1", &hash.0[..])
-        .fetch_optional(db)
-        .await
-}
-
 /// Which of `hashes` are held, and where they stand in their journals.
 pub(super) async fn held(
     db: impl PgExecutor<'_>,
@@ -136,7 +91,6 @@ pub(super) async fn heads(
             branch: row.branch.clone(),
             seq: read_seq(row.seq),
             hash: read_hash(&row.hash)?,
-            countersignature: Vec::new(),
         };
         heads.insert((row.register_id, row.branch), head);
     }
@@ -153,9 +107,9 @@ pub(super) async fn insert(
     let placed = |write: &EntryWrite| !write.branch.is_empty();
     sqlx::query!(
         "insert into sync.entry (hash, register_id, branch, seq, parent, kind, body, signature, fate, code, fork,
-             reason, courier)
-         select e.*, $13 from unnest($1::bytea[], $2::uuid[], $3::text[], $4::bigint[], $5::bytea[], $6::text[],
-             $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::bool[], $12::text[]) as e
+             courier)
+         select e.*, $12 from unnest($1::bytea[], $2::uuid[], $3::text[], $4::bigint[], $5::bytea[], $6::text[],
+             $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::bool[]) as e
          on conflict (hash) do nothing",
         &column(writes, |w| w.hash.0.as_slice()) as _,
         &column(writes, |w| w.register) as _,
@@ -168,7 +122,6 @@ pub(super) async fn insert(
         &column(writes, |w| fate_text(w.fate)) as _,
         &column(writes, |w| w.code.map(Code::as_str)) as _,
         &column(writes, |w| w.fork) as _,
-        &column(writes, |w| w.reason.as_deref().map(printable)) as _,
         courier,
     )
     .execute(tx)
@@ -176,27 +129,17 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Changes the fate of entries that could not be booked, and keeps why.
-pub(super) async fn quarantine(
-    tx: &mut PgConnection,
-    unbookable: &[(Hash, String)],
-) -> Result<(), sqlx::Error> {
+/// Changes the fate of entries that could not be booked.
+pub(super) async fn quarantine(tx: &mut PgConnection, hashes: &[Hash]) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "update sync.entry e set fate = $3, code = $4, reason = u.reason
-         from unnest($1::bytea[], $2::text[]) as u(hash, reason) where e.hash = u.hash",
-        &column(unbookable, |entry| entry.0.0.as_slice()) as _,
-        &column(unbookable, |entry| printable(&entry.1)) as _,
+        "update sync.entry set fate = $2, code = $3 where hash = any($1)",
+        &column(hashes, |hash| hash.0.as_slice()) as _,
         fate_text(Fate::Quarantined),
         Code::Unbookable.as_str(),
     )
     .execute(tx)
     .await?;
     Ok(())
-}
-
-/// What comes from an entry may have a U+0000, which text can't hold.
-fn printable(text: &str) -> String {
-    text.replace('\0', "\u{fffd}")
 }
 
 /// Stores the newest entries of branches.
@@ -215,8 +158,7 @@ pub(super) async fn save_heads(tx: &mut PgConnection, heads: &[&Head]) -> Result
     Ok(())
 }
 
-/// The word for a fate, in the table and in the figures.
-pub(super) fn fate_text(fate: Fate) -> &'static str {
+fn fate_text(fate: Fate) -> &'static str {
     match fate {
         Fate::Accepted => "accepted",
         Fate::Stored => "stored",

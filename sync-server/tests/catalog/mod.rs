@@ -1,12 +1,7 @@
 //! The catalogue: what goes in, in which versions, and how tills get it.
 
-mod api;
 mod cache;
 mod changes;
 mod door;
-mod events;
-mod images;
-mod import_over_http;
 mod importing;
 mod large;
-mod scheduled;

@@ -2,6 +2,4 @@
 
 mod away;
 mod command_line;
-mod figures;
-mod openapi;
 mod writes;

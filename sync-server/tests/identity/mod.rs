@@ -2,7 +2,5 @@
 
 mod enrolment;
 mod grants;
-mod lists;
-mod revocation;
 mod staff_tokens;
 mod tokens;

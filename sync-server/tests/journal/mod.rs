@@ -1,7 +1,6 @@
 //! The journal door against a real Postgres.
 
 mod books;
-mod countersigned;
 mod couriers;
 mod fates;
 mod lost_answers;

@@ -1,6 +1,3 @@
 //! What ordering answers.
 
-mod orders;
-mod over_http;
-mod receipts;
 mod sales;

@@ -29,7 +29,7 @@ pub struct Shop {
     pub state: AppState,
     /// Its part of the broker.
     pub broker: VirtualHost,
-    name: Option<String>,
+    name: String,
     stop: CancellationToken,
     running: JoinHandle<std::io::Result<()>>,
 }
@@ -71,11 +71,6 @@ impl Shop {
         change(&mut settings);
         let state = AppState::with_clock(settings, clock).unwrap();
         db::migrate(&state.db).await.unwrap();
-        Shop::serve(state, broker, Some(name)).await
-    }
-
-    /// Serves; `name` is that of the database that goes with it.
-    async fn serve(state: AppState, broker: VirtualHost, name: Option<String>) -> Shop {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let stop = CancellationToken::new();
@@ -88,14 +83,6 @@ impl Shop {
             stop,
             running,
         }
-    }
-
-    /// A second server process of the same shop, as far as the services can tell.
-    pub async fn beside(&self) -> Shop {
-        let mut settings = Settings::clone(&self.state.settings);
-        settings.listen = ([127, 0, 0, 1], 0).into();
-        let state = AppState::new(settings).unwrap();
-        Shop::serve(state, self.broker.clone(), None).await
     }
 
     /// Its database.
@@ -136,10 +123,12 @@ impl Shop {
     pub async fn close(self) {
         self.stop.cancel();
         self.running.await.unwrap().unwrap();
-        if let Some(name) = self.name {
-            sql(&format!("drop database if exists {name} with (force)")).await;
-            self.broker.remove().await;
-        }
+        sql(&format!(
+            "drop database if exists {} with (force)",
+            self.name
+        ))
+        .await;
+        self.broker.remove().await;
     }
 }
 

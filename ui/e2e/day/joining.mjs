@@ -38,9 +38,6 @@ export const joining = (day) => [
       await day.at("cancel-sign-in");
       await day.see("waiting-for-the-browser");
       day.shop.letSignIn();
-      await day.at("pin-later");
-      await day.see("choose-a-pin");
-      await day.press("pin-later");
       await day.at("open-shift");
       await day.says("staff", day.staff.name);
     },

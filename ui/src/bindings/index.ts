@@ -19,12 +19,6 @@ export const commands = {
 	cancelSignIn: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_sign_in")),
 	/**  Signs out; the shift stays open. */
 	signOut: () => typedError<null, CommandError>(__TAURI_INVOKE("sign_out")),
-	/**  Opens the register with a PIN: after a lock, after a start, or in the place of whoever was there. */
-	signInByPin: (request: Authorisation) => typedError<StaffView, CommandError>(__TAURI_INVOKE("sign_in_by_pin", { request })),
-	/**  Chooses a PIN for whoever is signed in. */
-	setPin: (request: SetPin) => typedError<null, CommandError>(__TAURI_INVOKE("set_pin", { request })),
-	/**  Locks the register; the basket stays. */
-	lock: (request: Lock) => typedError<null, CommandError>(__TAURI_INVOKE("lock", { request })),
 	/**  The categories of the tiles. */
 	categories: () => typedError<string[], CommandError>(__TAURI_INVOKE("categories")),
 	/**  The tiles of a category, or the popular ones. */
@@ -43,32 +37,14 @@ export const commands = {
 	overridePrice: (request: OverridePrice) => typedError<BasketChange, CommandError>(__TAURI_INVOKE("override_price", { request })),
 	/**  Gives the basket up. */
 	voidBasket: () => typedError<null, CommandError>(__TAURI_INVOKE("void_basket")),
-	/**  Takes something off a line. */
-	discountLine: (request: DiscountLine) => typedError<BasketChange, CommandError>(__TAURI_INVOKE("discount_line", { request })),
-	/**  Takes something off the whole basket. */
-	discountBasket: (request: DiscountBasket) => typedError<BasketView, CommandError>(__TAURI_INVOKE("discount_basket", { request })),
-	/**  Writes a note on the whole basket. */
-	noteBasket: (request: NoteBasket) => typedError<BasketView, CommandError>(__TAURI_INVOKE("note_basket", { request })),
-	/**  Writes a note beside a line. */
-	noteLine: (request: NoteLine) => typedError<BasketChange, CommandError>(__TAURI_INVOKE("note_line", { request })),
 	/**  Begins to take goods back. */
-	startRefund: (request: StartRefund) => typedError<BasketView, CommandError>(__TAURI_INVOKE("start_refund", { request })),
-	holdBasket: (request: HoldBasket) => typedError<HeldBasket, CommandError>(__TAURI_INVOKE("hold_basket", { request })),
-	heldHere: () => typedError<HeldBasket[], CommandError>(__TAURI_INVOKE("held_here")),
-	heldElsewhere: () => typedError<HeldBasket[], CommandError>(__TAURI_INVOKE("held_elsewhere")),
-	resumeBasket: (request: ResumeBasket) => typedError<Resumed, CommandError>(__TAURI_INVOKE("resume_basket", { request })),
-	voidHeld: (request: VoidHeld) => typedError<null, CommandError>(__TAURI_INVOKE("void_held", { request })),
-	basketChanges: () => typedError<PriceChange[], CommandError>(__TAURI_INVOKE("basket_changes")),
-	takeNewPrice: (request: TakeNewPrice) => typedError<BasketChange, CommandError>(__TAURI_INVOKE("take_new_price", { request })),
+	startRefund: () => typedError<BasketView, CommandError>(__TAURI_INVOKE("start_refund")),
 	/**  Opens the payment: the order has its id from here on. */
 	beginPayment: () => typedError<PaymentView, CommandError>(__TAURI_INVOKE("begin_payment")),
 	/**  What would go back, or is still missing, while the sum is being typed. Nothing is taken. */
-	changeFor: (request: ChangeFor) => typedError<ChangeView, CommandError>(__TAURI_INVOKE("change_for", { request })),
-	takeTender: (request: TakeTender) => typedError<Tendered, CommandError>(__TAURI_INVOKE("take_tender", { request })),
-	undoTender: (request: UndoTender) => typedError<PaymentView, CommandError>(__TAURI_INVOKE("undo_tender", { request })),
-	findReceipt: (text: string) => typedError<ReceiptFound, CommandError>(__TAURI_INVOKE("find_receipt", { text })),
-	quoteReturn: (request: BringBack) => typedError<ReturnQuote, CommandError>(__TAURI_INVOKE("quote_return", { request })),
-	bringBack: (request: BringBack) => typedError<BasketView, CommandError>(__TAURI_INVOKE("bring_back", { request })),
+	changeFor: (request: PayCash) => typedError<ChangeView, CommandError>(__TAURI_INVOKE("change_for", { request })),
+	/**  Takes cash and completes the order. The same order id again gives the same answer again. */
+	payCash: (request: PayCash) => typedError<SaleDone, CommandError>(__TAURI_INVOKE("pay_cash", { request })),
 	/**  Today, as the shop's clock on the wall has it: a suggestion, never more. */
 	suggestedBusinessDay: () => typedError<string, CommandError>(__TAURI_INVOKE("suggested_business_day")),
 	/**  Opens a shift. */
@@ -77,20 +53,11 @@ export const commands = {
 	shiftReport: () => typedError<ShiftReport, CommandError>(__TAURI_INVOKE("shift_report")),
 	/**  Closes the shift. */
 	closeShift: (request: CloseShift) => typedError<ShiftReport, CommandError>(__TAURI_INVOKE("close_shift", { request })),
-	/**  Puts cash into the drawer. */
-	payIn: (request: MoveCash) => typedError<CashMovement, CommandError>(__TAURI_INVOKE("pay_in", { request })),
-	/**  Takes cash out of the drawer. */
-	payOut: (request: MoveCash) => typedError<CashMovement, CommandError>(__TAURI_INVOKE("pay_out", { request })),
-	/**  Opens the drawer without a sale. */
-	openDrawer: (request: OpenDrawer) => typedError<CashMovement, CommandError>(__TAURI_INVOKE("open_drawer", { request })),
-	/**  Keeps what was counted, and only then says what should be there. */
-	countDrawer: (request: CountDrawer) => typedError<ShiftReport, CommandError>(__TAURI_INVOKE("count_drawer", { request })),
 };
 
 /** Events */
 export const events = {
 	catalogueChanged: makeEvent<CatalogueChanged, CatalogueChanged>("catalogue-changed"),
-	peopleChanged: makeEvent<PeopleChanged, PeopleChanged>("people-changed"),
 	syncChanged: makeEvent<SyncChanged, SyncChanged>("sync-changed"),
 };
 
@@ -99,12 +66,6 @@ export const events = {
 export type AddLine = {
 	text: string,
 	quantity: number,
-};
-
-/**  Who, and the PIN that only they know: to sign in, or to allow one thing on the spot. */
-export type Authorisation = {
-	staff: string,
-	pin: string,
 };
 
 /**  What one change did: the line, not the whole basket, so that the thousandth scan costs what the first did. */
@@ -125,31 +86,14 @@ export type BasketChange = {
 export type BasketView = {
 	/**  Its id. */
 	id: string,
-	name: string,
 	/**  Which way the goods go. */
 	kind: Kind,
 	/**  Its lines, oldest first. */
 	lines: LineView[],
 	/**  What they come to. */
 	totals: TotalsView,
-	/**  What is taken off the whole basket. */
-	discount: DiscountView | null,
-	/**  What the cashier wrote on it. */
-	note: string | null,
 	/**  Grows with every change. */
 	revision: number,
-};
-
-/**  Cash in or out without a sale, or a drawer that was only opened. */
-export type CashMovement = {
-	/**  How much, negative when it went out; none where the drawer was only opened. */
-	amount: number | null,
-	/**  Why. */
-	reason: string,
-	/**  When, RFC 3339. */
-	at: string,
-	/**  Who. */
-	staff: string,
 };
 
 /**  Products or prices changed: tiles and results are to be asked for again. */
@@ -177,10 +121,9 @@ export type ChangeView = {
 	missing: number,
 };
 
-/**  The cash that was counted, and why that is not what should be there. */
+/**  The cash that was counted. */
 export type CloseShift = {
 	counted: number,
-	reason: string | null,
 };
 
 /**  A refused command. */
@@ -191,36 +134,6 @@ export type CommandError = {
 	message: string,
 	/**  What the words speak of, by name. */
 	details: { [key in string]: string },
-};
-
-/**  What was counted. */
-export type CountDrawer = {
-	counted: number,
-};
-
-/**  What is to be taken off: so many per cent, or a sum; neither takes nothing off any more. */
-export type DiscountBasket = {
-	percentE4: number | null,
-	amount: number | null,
-	/**  A supervisor's leave, where it is more than a cashier may take off. */
-	authorisation: Authorisation | null,
-};
-
-/**  The same for one line. */
-export type DiscountLine = {
-	number: number,
-	percentE4: number | null,
-	amount: number | null,
-	/**  A supervisor's leave, where it is more than a cashier may take off. */
-	authorisation: Authorisation | null,
-};
-
-/**  What is taken off. */
-export type DiscountView = {
-	/**  In ten-thousandths of a per cent, when it is so many per cent. */
-	percentE4: number | null,
-	/**  In minor units, when it is a sum. */
-	amount: number | null,
 };
 
 /**  The shop's server, the code that a supervisor read out, and what this register is to be called. */
@@ -257,45 +170,12 @@ export type LineView = {
 	cataloguePriceE4: number | null,
 	/**  Why another price was typed. */
 	overrideReason: string | null,
-	/**  Whether the other price is that of the label on the goods. */
-	labelPrice: boolean,
-	/**  Price times quantity, before anything is taken off. */
-	amount: number,
-	/**  What is taken off this line. */
-	discount: DiscountView | null,
-	/**  What that comes to. */
-	discounted: number,
-	/**  What the cashier wrote beside it. */
-	note: string | null,
 	/**  Without tax. */
 	net: number,
 	/**  All taxes. */
 	tax: number,
 	/**  What the customer pays for it. */
 	gross: number,
-	returnedFrom: string | null,
-};
-
-/**  How much goes in or out, and why. */
-export type MoveCash = {
-	amount: number,
-	reason: string,
-};
-
-/**  What is written on the whole basket; nothing takes it away. */
-export type NoteBasket = {
-	note: string | null,
-};
-
-/**  What is written beside a line; nothing takes it away. */
-export type NoteLine = {
-	number: number,
-	note: string | null,
-};
-
-/**  Why the drawer is opened. */
-export type OpenDrawer = {
-	reason: string,
 };
 
 /**  The cash in the drawer and the trading day that somebody confirmed. */
@@ -309,39 +189,22 @@ export type OverridePrice = {
 	number: number,
 	priceE4: number,
 	reason: string,
-	/**  A supervisor's leave, where the price needs one. */
-	authorisation: Authorisation | null,
 };
 
 /**  Cash that was handed over for an order. */
-export type ChangeFor = {
+export type PayCash = {
 	orderId: string,
 	given: number,
 };
-export type TypedTender = { kind: "cash", amount: number } | { kind: "card", amount: number, reference: string, brand: string, lastFour: string } | { kind: "voucher", amount: number, code: string };
-export type TakeTender = { orderId: string, id: string, tender: TypedTender };
-export type UndoTender = { orderId: string, id: string };
-export type TenderKind = "cash" | "card" | "voucher";
-export type TenderView = { kind: TenderKind, amount: number, reference: string | null, brand: string | null, lastFour: string | null };
-export type TakenTender = { id: string, tender: TenderView };
-export type Tendered = { payment: PaymentView | null, done: SaleDone | null };
-export type ChosenLine = { number: number, quantity: number };
-export type BringBack = { receipt: string, lines: ChosenLine[] };
-export type ReturnableLine = { number: number, code: string, name: string, unit: string, quantity: number, returned: number, left: number, gross: number, inBasket: boolean };
-export type ReceiptFound = { number: string, businessDay: string, paidAt: string, lines: ReturnableLine[] };
-export type QuotedLine = { number: number, gross: number };
-export type ReturnQuote = { lines: QuotedLine[], gross: number };
 
 /**  A payment that has begun. */
 export type PaymentView = {
 	/**  The order's id: the same payment handed in twice is one order. */
 	orderId: string,
-	total: number,
+	/**  What is to be paid. */
 	due: number,
-	dueExactly: number,
-	rounding: number,
+	/**  What customers are likely to hand over. */
 	quickCash: number[],
-	tenders: TakenTender[],
 };
 
 /**  Something that can be sold. */
@@ -393,9 +256,6 @@ export type ReceiptView = {
 	totals: TotalsView,
 	/**  What rounding to the smallest coin added to what was paid. */
 	rounding: number,
-	tenders: TenderView[],
-	/**  What the cashier wrote on the order. */
-	note: string | null,
 };
 
 /**  The register as it stands. */
@@ -420,14 +280,8 @@ export type RegisterState = {
 	keyWarning: string | null,
 	/**  The demo's PIN, shown on screen. */
 	pin: string | null,
-	/**  Who is signed in; nobody while the register is locked. */
+	/**  Who is signed in. */
 	staff: StaffView | null,
-	/**  Who has it locked. */
-	lockedBy: StaffView | null,
-	/**  Everybody who may open this register, by name. */
-	people: KnownStaff[],
-	/**  Whether whoever is signed in may choose a PIN without the one before it. */
-	mayChoosePin: boolean,
 	/**  The open shift. */
 	shift: ShiftView | null,
 	/**  How far it is with its server. */
@@ -435,34 +289,7 @@ export type RegisterState = {
 	/**  The basket that is being rung up. */
 	basket: BasketView | null,
 	/**  The last finished sale. */
-	payment: PaymentView | null,
 	lastSale: SaleDone | null,
-};
-
-/**  Somebody who may open this register. */
-export type KnownStaff = {
-	/**  Who. */
-	staff: StaffView,
-	/**  Whether they have a PIN here. */
-	hasPin: boolean,
-	/**  Until when no PIN of theirs is taken, RFC 3339. */
-	waitUntil: string | null,
-};
-
-/**  Why the register locks. */
-export type Lock = {
-	/**  Nobody has touched it for a while. */
-	idle: boolean,
-};
-
-/**  An admin revoked or restored somebody who works here: who may be at the register is to be asked for again. */
-export type PeopleChanged = null;
-
-/**  A PIN of one's own. */
-export type SetPin = {
-	pin: string,
-	/**  The one before it; not needed right after a sign-in with the browser. */
-	current: string | null,
 };
 
 /**  The line that is to go. */
@@ -488,10 +315,6 @@ export type ShiftReport = {
 	number: number,
 	/**  The trading day, `YYYY-MM-DD`. */
 	businessDay: string,
-	/**  When it opened, RFC 3339. */
-	openedAt: string,
-	/**  When it closed, RFC 3339. */
-	closedAt: string | null,
 	/**  How many sales. */
 	sales: number,
 	/**  How many refunds. */
@@ -502,24 +325,8 @@ export type ShiftReport = {
 	refundsGross: number,
 	/**  All tax. */
 	tax: number,
-	/**  The taxes one by one. */
-	taxes: TaxView[],
-	/**  What discounts took off. */
-	discounts: number,
-	/**  How many baskets were given up. */
-	voids: number,
-	/**  What those came to. */
-	voidsGross: number,
 	/**  Cash taken less change and cash paid out, without the float. */
 	cash: number,
-	card: number,
-	voucher: number,
-	/**  Cash put in without a sale. */
-	paidIn: number,
-	/**  Cash taken out without a refund, negative. */
-	paidOut: number,
-	/**  What happened to the drawer between two sales. */
-	movements: CashMovement[],
 	/**  Cash in the drawer at the start. */
 	float: number,
 	/**  What should be in the drawer. */
@@ -528,12 +335,6 @@ export type ShiftReport = {
 	countedCash: number | null,
 	/**  Counted less expected, once it is closed. */
 	difference: number | null,
-	/**  Why there is a difference. */
-	differenceReason: string | null,
-	/**  The number of the closing, once it is closed. */
-	zNumber: number | null,
-	/**  The gross of all sales of this register ever. */
-	perpetual: number,
 };
 
 /**  The open shift. */
@@ -550,8 +351,6 @@ export type ShiftView = {
 
 /**  A member of staff. */
 export type StaffView = {
-	/**  The identity provider's subject. */
-	id: string,
 	/**  The name that receipts print. */
 	name: string,
 	/**  For the badge on the bar. */
@@ -560,12 +359,6 @@ export type StaffView = {
 	roles: string[],
 	/**  Whether the server's grant has ended: it still sells, supervisor powers lapse. */
 	expired: boolean,
-};
-
-/**  Goods come back without a receipt. */
-export type StartRefund = {
-	/**  A supervisor's leave, unless one is signed in. */
-	authorisation: Authorisation | null,
 };
 
 /**  The sync state or the number of waiting sales changed. */
@@ -596,8 +389,6 @@ export type SyncView = {
 	message: string | null,
 	/**  Set while a catalogue is coming. */
 	catalogue: CatalogueProgress | null,
-	/**  Seconds that this computer's clock is ahead of the server's, when that is too much to leave unsaid. */
-	clockAheadS?: number | null,
 };
 
 /**  The sum of one tax. */
@@ -626,8 +417,6 @@ export type TotalsView = {
 	tax: number,
 	/**  What is to be paid. */
 	gross: number,
-	/**  What all discounts take off. */
-	discounts: number,
 	/**  The taxes one by one. */
 	taxes: TaxView[],
 };
@@ -667,11 +456,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type HoldBasket = { name: string };
-export type ResumeBasket = { id: string, fence: number };
-export type VoidHeld = { id: string };
-export type TakeNewPrice = { number: number };
-export type HeldBasket = { id: string, fence: number, here: boolean, name: string, registerName: string, heldBy: string | null, heldAt: string, kind: Kind, lines: number, gross: number, forked: boolean };
-export type PriceChange = { line: number, code: string, name: string, wasE4: number, nowE4: number | null, taxes: boolean };
-export type Resumed = { basket: BasketView, changes: PriceChange[] };

@@ -5,5 +5,3 @@ import type { Session } from "./session.svelte";
 
 export const [useRegister, setRegister] = createContext<Register>();
 export const [useSession, setSession] = createContext<Session>();
-/** Who is at this register. */
-export const usePeople = () => useRegister().people;

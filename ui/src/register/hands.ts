@@ -1,11 +1,9 @@
 // The hand on the keyboard and the hand with the scanner, wherever the focus is.
 import { readScan } from "../shared/entry";
 import { textField } from "../shared/focus";
-import { type Field, SEPARATOR, type Wedge } from "../shared/wedge";
+import type { Field, Wedge } from "../shared/wedge";
 import { words } from "../shared/words.svelte";
-import { paymentKey } from "./payment/keys";
 import type { Register } from "./register.svelte";
-import { returnsKey } from "./returns/keys";
 import { sellingKey } from "./selling/keys";
 import type { Session } from "./session.svelte";
 
@@ -14,25 +12,10 @@ const search = () => document.getElementById(SEARCH);
 
 /** Hears every key before the focused element does. */
 export function hear(event: KeyboardEvent, wedge: Wedge, register: Register, session: Session): void {
-  // A scanner types the separator within GS1 codes so.
-  const separator = event.ctrlKey && event.key === "]";
-  if (event.isComposing || ((event.ctrlKey || event.metaKey || event.altKey) && !separator)) return;
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   const field = textField(event.target);
-  if (asksForPin(register, session)) {
-    onPin(event, field, wedge, register, session);
-    return;
-  }
-  if (event.key === "F12" && register.state?.staff) {
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.shiftKey || !register.people.here?.hasPin) register.people.open = true;
-    else void register.people.lock();
-    return;
-  }
   if (session.place === "selling" && register.sells) {
-    const key = separator ? SEPARATOR : event.key;
-    const press = { key, timeStamp: event.timeStamp };
-    const heard = wedge.hear(press, field, field !== null && field.id !== SEARCH);
+    const heard = wedge.hear(event, field, field !== null && field.id !== SEARCH);
     if (heard !== null) {
       event.preventDefault();
       event.stopPropagation();
@@ -40,7 +23,6 @@ export function hear(event: KeyboardEvent, wedge: Wedge, register: Register, ses
       return;
     }
   }
-  if (separator) return;
   if (session.place === "signIn" && event.key === "Escape" && session.waiting) void session.cancelSignIn();
   if (session.place === "selling" && register.sheet === null && pressed(event, field, register)) {
     event.preventDefault();
@@ -50,12 +32,6 @@ export function hear(event: KeyboardEvent, wedge: Wedge, register: Register, ses
 
 /** A scan goes into the basket, and what it typed on its way goes out of the field again. */
 async function scanned(scan: string, field: Field | null, register: Register): Promise<void> {
-  if (register.view === "returns") return register.returns.find(scan);
-  if (field?.element.dataset.scan === "here") {
-    field.element.value = scan;
-    field.element.dispatchEvent(new Event("input", { bubbles: true }));
-    return;
-  }
   const inSearch = field?.element.id === SEARCH;
   if (field && !inSearch) {
     field.element.value = field.before;
@@ -74,9 +50,7 @@ function pressed(event: KeyboardEvent, field: HTMLInputElement | null, register:
     case "done":
       return onDone(event, register);
     case "payment":
-      return backOn(event, register) || paymentKey(event, field, register);
-    case "returns":
-      return backOn(event, register) || returnsKey(event, field, register);
+      return backOn(event, register) || toGiven(event, field);
     case "shift":
       return backOn(event, register);
   }
@@ -122,35 +96,10 @@ function onDone(event: KeyboardEvent, register: Register): boolean {
   return true;
 }
 
-/** Whether digits are a PIN just now. */
-function asksForPin(register: Register, session: Session): boolean {
-  const { people } = register;
-  return people.open || people.leave !== null || session.place === "unlock" || session.place === "choosePin";
-}
-
-/** A scan is no PIN: what it typed goes out of the field again. Everything else belongs to the fields themselves. */
-function onPin(
-  event: KeyboardEvent,
-  field: HTMLInputElement | null,
-  wedge: Wedge,
-  register: Register,
-  session: Session,
-): void {
-  const heard = wedge.hear(event, field, true);
-  if (heard !== null) {
-    event.preventDefault();
-    event.stopPropagation();
-    if (heard !== "echo") unscanned(heard.field, register);
-  } else if (event.key === "Escape" && session.place === "choosePin" && !register.people.open) {
-    event.preventDefault();
-    register.people.later();
+/** Digits typed anywhere on the payment land in the amount. */
+function toGiven(event: KeyboardEvent, field: HTMLInputElement | null): boolean {
+  if (field === null && /^[\d.,]$/.test(event.key)) {
+    document.querySelector<HTMLInputElement>('[data-testid="given"]')?.focus();
   }
-}
-
-function unscanned(field: Field | null, register: Register): void {
-  if (field) {
-    field.element.value = field.before;
-    field.element.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  register.say("error", words.say.people.scanned);
+  return false;
 }

@@ -3,16 +3,7 @@ import type { ShiftReport } from "../platform";
 import type { Register } from "./register.svelte";
 
 /** What is on show before and after selling. */
-export type Place =
-  | "starting"
-  | "enrol"
-  | "catalogue"
-  | "signIn"
-  | "unlock"
-  | "choosePin"
-  | "closed"
-  | "openShift"
-  | "selling";
+export type Place = "starting" | "enrol" | "catalogue" | "signIn" | "closed" | "openShift" | "selling";
 
 /** The verbs of a session at one register. */
 export class Session {
@@ -28,13 +19,11 @@ export class Session {
   }
 
   get place(): Place {
-    const { state, catalogue, people } = this.#register;
+    const { state, catalogue } = this.#register;
     if (!state || !catalogue.loaded) return "starting";
     if (!state.enrolled) return "enrol";
     if (catalogue.empty) return "catalogue";
-    if (this.waiting) return "signIn";
-    if (!state.staff) return people.withPin.length > 0 ? "unlock" : "signIn";
-    if (people.choosing) return "choosePin";
+    if (!state.staff) return "signIn";
     if (this.closed) return "closed";
     return state.shift ? "selling" : "openShift";
   }
@@ -58,10 +47,8 @@ export class Session {
     const answer = await register.platform.signIn().catch(() => null);
     const cancelled = !this.waiting;
     this.waiting = false;
-    if (answer?.status === "ok") {
-      await register.refresh();
-      register.people.choosing = register.people.here?.hasPin === false;
-    } else if (!cancelled) register.refused(answer?.error ?? null);
+    if (answer?.status === "ok") await register.refresh();
+    else if (!cancelled) register.refused(answer?.error ?? null);
   }
 
   async cancelSignIn(): Promise<void> {
@@ -85,9 +72,9 @@ export class Session {
     register.sell();
   }
 
-  async closeShift(counted: number, reason: string | null): Promise<void> {
+  async closeShift(counted: number): Promise<void> {
     const register = this.#register;
-    const report = await register.once(() => register.platform.closeShift({ counted, reason }));
+    const report = await register.ask(() => register.platform.closeShift({ counted }));
     if (!report) return;
     this.closed = report;
     register.patch({ shift: null });

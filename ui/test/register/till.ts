@@ -2,7 +2,6 @@
 import type {
   BasketView,
   CommandError,
-  DiscountView,
   Kind,
   LineView,
   ProductHit,
@@ -22,35 +21,18 @@ export class Refused extends Error {
 
 const round = (value: number) => Math.sign(value) * Math.round(Math.abs(value));
 
-/** What a discount takes off. */
-export function offOf(discount: DiscountView | null, amount: number): number {
-  if (!discount) return 0;
-  if (discount.percentE4 !== null) return round((amount * discount.percentE4) / 1_000_000);
-  return Math.min(discount.amount ?? 0, amount);
-}
-
 /** A line whose figures fit its price and quantity, at 20 % VAT included. */
-export function priced(
-  line: Omit<LineView, "net" | "tax" | "gross" | "amount" | "discounted" | "returnedFrom"> & {
-    returnedFrom?: string | null;
-  },
-): LineView {
-  const amount = round((line.unitPriceE4 * line.quantity) / 100_000);
-  const discounted = offOf(line.discount, amount);
-  const gross = amount - discounted;
+export function priced(line: Omit<LineView, "net" | "tax" | "gross">): LineView {
+  const gross = round((line.unitPriceE4 * line.quantity) / 100_000);
   const tax = round(gross / 6);
-  const returnedFrom = line.returnedFrom ?? null;
-  return { ...line, amount, discounted, net: gross - tax, tax, gross, returnedFrom };
+  return { ...line, net: gross - tax, tax, gross };
 }
 
 /** What lines come to. */
-export function totalsOf(lines: readonly LineView[], discount: DiscountView | null = null): TotalsView {
+export function totalsOf(lines: readonly LineView[]): TotalsView {
   const sum = (of: (line: LineView) => number) => lines.reduce((all, line) => all + of(line), 0);
-  const whole = sum((line) => line.gross);
-  const off = offOf(discount, whole);
-  const gross = whole - off;
-  const tax = off ? round(gross / 6) : sum((line) => line.tax);
-  const net = gross - tax;
+  const net = sum((line) => line.net);
+  const tax = sum((line) => line.tax);
   const taxes: TaxView[] = lines.length
     ? [{ name: "VAT", rate: "20", included: true, net, amount: tax }]
     : [];
@@ -59,8 +41,7 @@ export function totalsOf(lines: readonly LineView[], discount: DiscountView | nu
     items: sum((line) => line.quantity),
     net,
     tax,
-    gross,
-    discounts: sum((line) => line.discounted) + off,
+    gross: sum((line) => line.gross),
     taxes,
   };
 }
@@ -77,9 +58,6 @@ export function lineOf(product: ProductHit, number: number, quantity: number): L
     unitPriceE4,
     cataloguePriceE4: null,
     overrideReason: null,
-    labelPrice: false,
-    discount: null,
-    note: null,
   });
 }
 
@@ -89,8 +67,7 @@ export function filled(count: number, kind: Kind = "sale"): BasketView {
   const lines = Array.from({ length: count }, (_, i) =>
     lineOf(products[i % products.length] as ProductHit, i + 1, sign * (i % 3 === 1 ? 2000 : 1000)),
   );
-  const totals = totalsOf(lines);
-  return { id: "basket", name: "", kind, lines, totals, discount: null, note: null, revision: count };
+  return { id: "basket", kind, lines, totals: totalsOf(lines), revision: count };
 }
 
 /** What a code or a barcode means. */

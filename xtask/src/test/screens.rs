@@ -34,20 +34,6 @@ pub fn window(bench: &Bench) -> Result<Count, Ending> {
     Ok(bench.counted(&mut command)?)
 }
 
-/// The back office as the server serves it, in a real browser, with two admins and a cashier.
-pub fn office(bench: &Bench) -> Result<Count, Ending> {
-    screens::build()?;
-    let server = artifacts::build("sync-server", &[])?;
-    let root = workspace::root();
-    let mut command = npm("test:admin");
-    command.envs(bench.services()?.env());
-    command
-        .env("EVERTILL_SYNC_SERVER", server)
-        .env("EVERTILL_ADMIN_PAGE", root.join(screens::ADMIN_PAGE))
-        .env("EVERTILL_EVIDENCE", root.join("target/evidence/admin"));
-    Ok(bench.counted(&mut command)?)
-}
-
 fn npm(script: &str) -> Command {
     let mut command = Command::new("npm");
     command

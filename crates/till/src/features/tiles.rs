@@ -1,6 +1,5 @@
 //! The quick-key tiles: the popular products, or those of a category.
 
-use crate::catalogue::reader::Reader;
 use crate::error::TillError;
 use crate::store::order_lines;
 use crate::till::Till;
@@ -14,15 +13,14 @@ const ORDERS: u32 = 200;
 
 /// The tiles of a category, or the popular ones. Without a catalogue there are none yet.
 pub fn tiles(till: &Till, category: Option<&str>) -> Result<Vec<ProductHit>, TillError> {
-    if till.catalogue.is_none() {
+    let Some(catalogue) = &till.catalogue else {
         return Ok(Vec::new());
-    }
-    let now = till.now();
+    };
     match category {
-        Some(category) => till.read_catalogue(|catalogue| catalogue.category(category, now)),
+        Some(category) => Ok(catalogue.category(category)?),
         None => {
             let popular = order_lines::popular(till.db()?, ORDERS, POPULAR)?;
-            till.read_catalogue(|catalogue| catalogue.tiles(&popular, POPULAR, now))
+            Ok(catalogue.tiles(&popular, POPULAR)?)
         }
     }
 }
@@ -30,7 +28,7 @@ pub fn tiles(till: &Till, category: Option<&str>) -> Result<Vec<ProductHit>, Til
 /// The categories, by name.
 pub fn categories(till: &Till) -> Result<Vec<String>, TillError> {
     match &till.catalogue {
-        Some(_) => till.read_catalogue(Reader::categories),
+        Some(catalogue) => Ok(catalogue.categories()?),
         None => Ok(Vec::new()),
     }
 }

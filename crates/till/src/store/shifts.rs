@@ -1,6 +1,5 @@
 //! `shifts`: the shifts of this register with their running totals.
 
-use super::{cash, orders};
 use crate::error::TillError;
 use crate::views::{ShiftReport, ShiftView};
 use pos_core::{Amount, ShiftTotals};
@@ -11,53 +10,31 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 pub(crate) struct OpenShift {
     pub view: ShiftView,
     pub totals: ShiftTotals,
-    /// Why what was counted is not what should be there.
-    pub difference_reason: Option<String>,
-    /// The number of its closing.
-    pub z_number: Option<u32>,
 }
 
 impl OpenShift {
-    /// Float plus cash and what was paid in and out.
+    /// Float plus cash.
     pub fn expected_cash(&self) -> Result<Amount, TillError> {
-        Ok(self.totals.expected_cash(self.view.float)?)
+        Ok(self.view.float.plus(self.totals.cash)?)
     }
 
     /// What it has come to, with what was `counted`.
-    pub fn report(
-        &self,
-        db: &Connection,
-        counted: Option<Amount>,
-    ) -> Result<ShiftReport, TillError> {
+    pub fn report(&self, counted: Option<Amount>) -> Result<ShiftReport, TillError> {
         let expected = self.expected_cash()?;
         Ok(ShiftReport {
             id: self.view.id.clone(),
             number: self.view.number,
             business_day: self.view.business_day.clone(),
-            opened_at: self.view.opened_at.clone(),
-            closed_at: None,
             sales: self.totals.sales,
             refunds: self.totals.refunds,
             sales_gross: self.totals.sales_gross,
             refunds_gross: self.totals.refunds_gross,
             tax: self.totals.tax,
-            taxes: self.totals.taxes.clone(),
-            discounts: self.totals.discounts,
-            voids: self.totals.voids,
-            voids_gross: self.totals.voids_gross,
             cash: self.totals.cash,
-            card: self.totals.card,
-            voucher: self.totals.voucher,
-            paid_in: self.totals.paid_in,
-            paid_out: self.totals.paid_out,
-            movements: cash::of_shift(db, &self.view.id)?,
             float: self.view.float,
             expected_cash: expected,
             counted_cash: counted,
             difference: counted.map(|sum| sum.minus(expected)).transpose()?,
-            difference_reason: self.difference_reason.clone(),
-            z_number: self.z_number,
-            perpetual: orders::perpetual(db)?,
         })
     }
 }
@@ -83,12 +60,7 @@ pub(crate) fn open(db: &Connection) -> Result<Option<OpenShift>, TillError> {
         return Ok(None);
     };
     let totals = serde_json::from_str(&totals)?;
-    Ok(Some(OpenShift {
-        view,
-        totals,
-        difference_reason: None,
-        z_number: None,
-    }))
+    Ok(Some(OpenShift { view, totals }))
 }
 
 /// The open shift, or [`TillError::ShiftClosed`].
@@ -126,37 +98,17 @@ pub(crate) fn set_totals(db: &Connection, id: &str, totals: &ShiftTotals) -> Res
     Ok(())
 }
 
-/// The number that the next closing gets.
-pub(crate) fn next_z_number(db: &Connection) -> Result<u32, TillError> {
-    let sql = "SELECT ifnull(max(z_number), 0) + 1 FROM shifts";
-    Ok(db.query_row(sql, [], |row| row.get(0))?)
-}
-
-/// What a shift ends with.
-pub(crate) struct End<'a> {
-    pub at: &'a str,
-    /// Expected, counted, perpetual.
-    pub sums: [Amount; 3],
-    pub reason: Option<&'a str>,
-    pub z_number: u32,
-}
-
 /// Closes a shift.
-pub(crate) fn close(db: &Connection, id: &str, end: &End<'_>) -> Result<(), TillError> {
-    let [expected, counted, perpetual] = end.sums.map(Amount::minor);
+pub(crate) fn close(
+    db: &Connection,
+    id: &str,
+    at: &str,
+    [expected, counted, perpetual]: [Amount; 3],
+) -> Result<(), TillError> {
     db.execute(
-        "UPDATE shifts SET closed_at = ?2, expected_cash = ?3, counted_cash = ?4, perpetual = ?5,
-             difference_reason = ?6, z_number = ?7
+        "UPDATE shifts SET closed_at = ?2, expected_cash = ?3, counted_cash = ?4, perpetual = ?5
          WHERE id = ?1",
-        params![
-            id,
-            end.at,
-            expected,
-            counted,
-            perpetual,
-            end.reason,
-            end.z_number
-        ],
+        params![id, at, expected.minor(), counted.minor(), perpetual.minor()],
     )?;
     Ok(())
 }

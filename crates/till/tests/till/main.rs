@@ -2,24 +2,12 @@
 
 mod bad_input;
 mod catalogue;
-mod diagnostics;
 mod discounts;
-mod drawer;
 mod fixture;
-mod heads;
-mod holding;
 mod journal;
-mod labels;
-mod leave;
 mod opening;
 mod other_protocol;
-mod paying;
-mod people;
-mod pins;
 mod program;
 mod random;
-mod returning;
-mod revoked;
-mod scheduled;
 mod selling;
 mod support;

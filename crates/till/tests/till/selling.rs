@@ -124,7 +124,7 @@ fn a_shift_closes_with_its_totals() {
     void_basket(&mut till).unwrap();
     assert_eq!(shift_report(&till).unwrap().counted_cash, None);
     let counted = amount(10_250);
-    let report = close_shift(&mut till, &closing(counted)).unwrap();
+    let report = close_shift(&mut till, &CloseShift { counted }).unwrap();
     assert_eq!((report.sales, report.refunds), (1, 1));
     assert_eq!(report.sales_gross, amount(594));
     assert_eq!(report.refunds_gross, amount(-339));
@@ -149,7 +149,7 @@ fn what_sold_in_closed_shifts_stands_first_among_the_tiles() {
         "they moved while selling"
     );
     let counted = amount(0);
-    close_shift(&mut till, &closing(counted)).unwrap();
+    close_shift(&mut till, &CloseShift { counted }).unwrap();
     let codes: Vec<_> = tiles(&till, None)
         .unwrap()
         .into_iter()

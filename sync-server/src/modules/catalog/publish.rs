@@ -1,15 +1,15 @@
 //! How the catalogue changes: under the counter's lock, so that versions are without gaps and in commit order.
 
-use super::draft::{Draft, DraftError, MAX_STARTS, gtin};
+use super::draft::{Draft, DraftError, gtin};
 use super::ledger;
-use super::store::{self, Change, Current, NewPrice};
-use crate::platform::ids::new_id;
+use super::store::{self, Change, Current};
 use crate::problem::ApiError;
 use jiff::Timestamp;
 use pos_core::Product;
 use pos_protocol::catalog::Cursor;
 use sqlx::PgConnection;
 use std::collections::HashMap;
+use uuid::{NoContext, Uuid};
 
 /// What somebody wants of one product.
 pub enum Wish {
@@ -17,15 +17,13 @@ pub enum Wish {
     Sell(Draft),
     /// It is no longer to be sold.
     Archive(String),
-    /// It is to be sold at whichever of its scheduled prices has started.
-    TakePrice(String),
 }
 
 impl Wish {
     fn code(&self) -> &str {
         match self {
             Wish::Sell(draft) => draft.code(),
-            Wish::Archive(code) | Wish::TakePrice(code) => code,
+            Wish::Archive(code) => code,
         }
     }
 }
@@ -57,13 +55,13 @@ pub async fn publish(
         .iter()
         .flat_map(|wish| match wish {
             Wish::Sell(draft) => draft.gtins().collect(),
-            Wish::Archive(_) | Wish::TakePrice(_) => Vec::new(),
+            Wish::Archive(_) => Vec::new(),
         })
         .collect();
     let mut pass = Pass {
         cursor: start,
         now,
-        current: store::current(tx, &codes, now.as_second()).await?,
+        current: store::current(tx, &codes).await?,
         owners: store::barcode_owners(tx, &gtins).await?,
         changes: Vec::new(),
     };
@@ -93,7 +91,6 @@ impl Pass {
         match wish {
             Wish::Sell(draft) => self.sell(draft),
             Wish::Archive(code) => self.archive(&code),
-            Wish::TakePrice(code) => self.take_price(&code),
         }
     }
 
@@ -116,36 +113,9 @@ impl Pass {
             .as_ref()
             .filter(|before| before.product.unit_price == draft.unit_price())
             .map(|before| before.price_id);
-        let mut new_prices = Vec::new();
-        let price_id = same_price.unwrap_or_else(|| new_id(self.now));
-        if same_price.is_none() {
-            new_prices.push(NewPrice {
-                id: price_id,
-                unit_price: draft.unit_price(),
-                from: None,
-            });
-        }
-        // What is sold anew begins without the prices that were once planned for it.
-        let sold = before.as_ref().filter(|before| !before.archived);
-        let mut scheduled = sold.map_or_else(Vec::new, |sold| sold.product.scheduled.clone());
-        if let Some(start) = draft.start()
-            && !scheduled.iter().any(|price| start.is(price))
-        {
-            let id = new_id(self.now);
-            new_prices.push(NewPrice {
-                id,
-                unit_price: start.unit_price,
-                from: Some(start.from),
-            });
-            scheduled.retain(|price| price.from != start.from);
-            scheduled.push(start.priced(id.to_string()));
-            scheduled.sort_by_key(|price| price.from);
-            if scheduled.len() > MAX_STARTS {
-                return Ok(Outcome::Refused(DraftError::TooManyStarts));
-            }
-        }
+        let price_id = same_price.unwrap_or_else(|| self.new_id());
         let gtins: Vec<String> = draft.gtins().collect();
-        let product = draft.priced(price_id.to_string(), scheduled);
+        let product = draft.priced(price_id.to_string());
         let line = ledger::row(product.clone())?;
         let outcome = match &before {
             Some(before) if before.line == line => return Ok(Outcome::Unchanged),
@@ -163,7 +133,7 @@ impl Pass {
             cursor: self.cursor,
             product,
             price_id,
-            new_prices,
+            new_price: same_price.is_none(),
             gtins,
             archived: false,
             line,
@@ -180,35 +150,11 @@ impl Pass {
         self.cursor = ledger::after(self.cursor, &line);
         self.changes.push(Change {
             cursor: self.cursor,
-            product: Product {
-                scheduled: Vec::new(),
-                ..before.product
-            },
+            product: before.product,
             price_id: before.price_id,
-            new_prices: Vec::new(),
+            new_price: false,
             gtins: Vec::new(),
             archived: true,
-            line,
-        });
-        Ok(Outcome::Changed)
-    }
-
-    fn take_price(&mut self, code: &str) -> Result<Outcome, serde_json::Error> {
-        let Some(now) = self.current.remove(code).filter(|now| !now.archived) else {
-            return Ok(Outcome::Unchanged);
-        };
-        let line = ledger::row(now.product.clone())?;
-        if now.line == line {
-            return Ok(Outcome::Unchanged);
-        }
-        self.cursor = ledger::after(self.cursor, &line);
-        self.changes.push(Change {
-            cursor: self.cursor,
-            gtins: now.product.barcodes.iter().map(|text| gtin(text)).collect(),
-            product: now.product,
-            price_id: now.price_id,
-            new_prices: Vec::new(),
-            archived: false,
             line,
         });
         Ok(Outcome::Changed)
@@ -221,5 +167,11 @@ impl Pass {
                 self.owners.remove(&gtin);
             }
         }
+    }
+
+    fn new_id(&self) -> Uuid {
+        let seconds = self.now.as_second().unsigned_abs();
+        let nanoseconds = self.now.subsec_nanosecond().unsigned_abs();
+        Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, seconds, nanoseconds))
     }
 }

@@ -1,15 +1,12 @@
 //! What the other modules and the doors may know of identity: who is asking, and which keys a register ever had.
 
-pub use super::api_register::api_register;
 pub use super::caller::Caller;
 pub use super::device::Device;
 pub use super::features::enrolment_code::{IssuedCode, issue};
 pub use super::features::store_set::{StoreChange, set_store};
-pub use super::server_key::signer;
 pub use super::staff::Staff;
-pub use super::store::{RegisterKeys, RegisterName, RegisterSeen, register_names, registers_seen};
+pub use super::store::RegisterKeys;
 
-use pos_protocol::device::Store;
 use sqlx::PgConnection;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -26,31 +23,10 @@ pub mod roles {
     pub const ALL: [&str; 3] = [CASHIER, SUPERVISOR, ADMIN];
 }
 
-/// The server's own register, with what it needs to write its next entry.
-#[derive(Clone)]
-pub struct ApiRegister {
-    /// Its id.
-    pub register: Uuid,
-    /// The branch of its journal.
-    pub branch: String,
-    /// Its secret key.
-    pub secret: [u8; 32],
-}
-
-/// The shop's particulars.
-pub async fn shop(db: &mut PgConnection) -> Result<Store, sqlx::Error> {
-    super::store::shop(db).await
-}
-
 /// Every key that each of `registers` was ever enrolled with. A register that is not in the answer was never enrolled.
 pub async fn register_keys(
     db: &mut PgConnection,
     registers: &[Uuid],
 ) -> Result<HashMap<Uuid, RegisterKeys>, sqlx::Error> {
     super::store::register_keys(db, registers).await
-}
-
-/// The subjects of everybody whom an admin has revoked: their registers are told, and what they sell is flagged.
-pub async fn revoked_staff(db: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
-    super::store::revoked_staff(db).await
 }

@@ -46,7 +46,6 @@ impl Shop {
             kind: fact.kind().to_owned(),
             payload: fact.to_payload().unwrap(),
             staff: None,
-            grant_expired: false,
             business_day: None,
             wall_time: format!("2026-11-02T09:00:{seq:02}Z"),
             monotonic_ms: seq,

@@ -1,12 +1,4 @@
 // Die Wörter der Kasse auf Deutsch.
-
-import { counter } from "./de/counter";
-import { held, heldErrors } from "./de/held";
-import { paying, payingErrors } from "./de/paying";
-import { people, peopleErrors } from "./de/people";
-import { prices } from "./de/prices";
-import { returns, returnsErrors } from "./de/returns";
-import { weather, weatherErrors } from "./de/weather";
 import type { Messages } from "./en";
 import { plurals } from "./plurals";
 
@@ -16,7 +8,6 @@ const sales = (n: number, count: string) =>
 const wait = (n: number) => plural(n, { one: "wartet", other: "warten" });
 
 export const de: Messages = {
-  counter,
   app: {
     demo: "Demo",
     shift: (number, since) => `Schicht ${number} · seit ${since}`,
@@ -86,16 +77,10 @@ export const de: Messages = {
     price: "Preis",
     remove: "Entfernen",
     void: "Verwerfen",
-    return: "Rücknahme",
-    refund: "Ohne Bon",
-    hold: "Parken",
+    refund: "Rückgabe",
     shift: "Schicht",
-    discount: "Nachlass",
-    note: "Notiz",
-    drawer: "Lade",
     keys: "Tasten",
   },
-  held,
   quantity: {
     title: "Wie viele?",
     set: (quantity) => `${quantity} übernehmen`,
@@ -138,8 +123,6 @@ export const de: Messages = {
     paidOut: (amount) => `${amount} bar ausgezahlt`,
     notANumber: "Das ist kein Betrag. Ziffern tippen, und ein Komma vor den Cent.",
   },
-  paying,
-  returns,
   done: {
     give: "Rückgeld geben",
     noChange: "Kein Rückgeld",
@@ -176,6 +159,19 @@ export const de: Messages = {
     float: "Wechselgeld in der Lade",
     open: (amount) => `Mit ${amount} öffnen`,
     title: (number) => `Schicht ${number}`,
+    sales: "Verkäufe",
+    refunds: "Rückgaben",
+    tax: "Steuer",
+    cash: "Bar eingenommen",
+    floatRow: "Wechselgeld",
+    expected: "Sollte in der Lade sein",
+    counted: "Gezählt",
+    difference: "Differenz",
+    agrees: "Es stimmt",
+    count: "Gezähltes Bargeld in der Lade",
+    countHint: "Erst zählen, dann schauen: was darin sein sollte, steht hier nach dem Schließen.",
+    close: (amount) => `Mit ${amount} schließen`,
+    typeCounted: "Gezählten Betrag tippen",
     closedTitle: (number) => `Schicht ${number} ist geschlossen`,
     next: "Nächste Schicht öffnen",
     signedInAs: (name) => `Angemeldet: ${name}`,
@@ -192,7 +188,6 @@ export const de: Messages = {
     join: "Verbinden",
     joining: "Verbindet…",
   },
-  prices,
   catalogue: {
     title: "Der Katalog kommt",
     text: "Einmal als Ganzes, später nur, was sich geändert hat. Sobald er da ist, kann verkauft werden.",
@@ -220,20 +215,10 @@ export const de: Messages = {
     escape: "ein Schritt zurück; nichts geht verloren",
     receipt: "letzter Bon",
     quickCash: "durch die Schnellbeträge gehen",
-    lock: "Kasse sperren",
-    switch: "Bedienung wechseln",
     this: "diese Seite",
     tab: "jeder Knopf, einer nach dem anderen",
   },
-  people,
-  weather,
   errors: {
-    ...payingErrors,
-    ...returnsErrors,
-    ...counter.errors,
-    ...peopleErrors,
-    ...heldErrors,
-    ...weatherErrors,
     unknown_barcode: (d) =>
       `Kein Artikel hat den Barcode ${d.text}. Noch einmal scannen oder nach dem Namen suchen.`,
     unknown_product: (d) =>
@@ -248,7 +233,7 @@ export const de: Messages = {
     basket_empty: () => "Der Warenkorb ist leer. Zuerst etwas scannen.",
     supervisor_required: () => "Eine Rückgabe ohne Bon braucht die Aufsicht. Bitte sie, sich anzumelden.",
     supervisor_expired: () => "Die Anmeldung der Aufsicht ist abgelaufen. Für die Rückgabe neu anmelden.",
-    basket_open: () => "Im Warenkorb ist Ware. Erst kassieren, parken oder verwerfen.",
+    basket_open: () => "Im Warenkorb ist Ware. Erst kassieren oder verwerfen.",
     no_basket: () => "Es gibt keinen Warenkorb. Zuerst etwas scannen.",
     basket_full: () => "Der Warenkorb ist voll. Kassieren und mit einem neuen weitermachen.",
     payment_not_begun: () => "Der Warenkorb hat sich geändert. Zurückgehen und noch einmal bezahlen.",
@@ -260,8 +245,6 @@ export const de: Messages = {
     bad_business_day: () => "Das ist kein Tag. Den Geschäftstag noch einmal wählen.",
     bad_discount: () => "Ein Rabatt ist 0 bis 100 Prozent oder ein Betrag ab null. Noch einmal eingeben.",
     negative_cash: () => "In der Lade kann nicht weniger als nichts sein. Noch einmal zählen.",
-    no_longer_sold: (d) =>
-      `${d.name ?? "Das"} wird nicht mehr verkauft. Nach dem suchen, was es stattdessen gibt.`,
     no_catalogue: () => "Der Katalog ist noch nicht da. Warten, bis er gekommen ist.",
     not_enrolled: () => "Diese Kasse gehört noch zu keinem Laden. Mit einem Code der Aufsicht verbinden.",
     shift_closed: () => "Die Schicht ist geschlossen. Vor dem Verkauf eine öffnen.",

@@ -1,19 +1,10 @@
 // The words of the register, in English. Every other language has the same keys, which its type and a test see to.
-
-import { counter } from "./en/counter";
-import { held, heldErrors } from "./en/held";
-import { paying, payingErrors } from "./en/paying";
-import { people, peopleErrors } from "./en/people";
-import { prices } from "./en/prices";
-import { returns, returnsErrors } from "./en/returns";
-import { weather, weatherErrors } from "./en/weather";
 import { plurals } from "./plurals";
 
 const plural = plurals("en");
 const sales = (n: number, count: string) => plural(n, { one: `${count} sale`, other: `${count} sales` });
 
 export const en = {
-  counter,
   app: {
     demo: "Demo",
     shift: (number: string, since: string) => `Shift ${number} · since ${since}`,
@@ -84,16 +75,10 @@ export const en = {
     price: "Price",
     remove: "Remove",
     void: "Void",
-    return: "Return",
-    refund: "No receipt",
-    hold: "Hold",
+    refund: "Refund",
     shift: "Shift",
-    discount: "Discount",
-    note: "Note",
-    drawer: "Drawer",
     keys: "Keys",
   },
-  held,
   quantity: {
     title: "How many?",
     set: (quantity: string) => `Set ${quantity}`,
@@ -136,8 +121,6 @@ export const en = {
     paidOut: (amount: string) => `Paid out ${amount} cash`,
     notANumber: "That is no amount. Type digits, and a point before the pennies.",
   },
-  paying,
-  returns,
   done: {
     give: "Give change",
     noChange: "No change to give",
@@ -173,6 +156,19 @@ export const en = {
     float: "Float in the drawer",
     open: (amount: string) => `Open with ${amount}`,
     title: (number: string) => `Shift ${number}`,
+    sales: "Sales",
+    refunds: "Refunds",
+    tax: "Tax",
+    cash: "Cash taken",
+    floatRow: "Float",
+    expected: "Should be in the drawer",
+    counted: "Counted",
+    difference: "Difference",
+    agrees: "It agrees",
+    count: "Cash counted in the drawer",
+    countHint: "Count the drawer before you look: what it should hold is shown once the shift is closed.",
+    close: (amount: string) => `Close with ${amount}`,
+    typeCounted: "Type what you counted",
     closedTitle: (number: string) => `Shift ${number} is closed`,
     next: "Open the next shift",
     signedInAs: (name: string) => `Signed in as ${name}`,
@@ -189,7 +185,6 @@ export const en = {
     join: "Join the shop",
     joining: "Joining…",
   },
-  prices,
   catalogue: {
     title: "The catalogue is coming",
     text: "It comes once as a whole; later only what changed. You can sell as soon as it is here.",
@@ -217,20 +212,10 @@ export const en = {
     escape: "one step back; nothing is lost",
     receipt: "last receipt",
     quickCash: "step through the quick amounts",
-    lock: "lock the register",
-    switch: "switch user",
     this: "this page",
     tab: "every button, one after the other",
   },
-  people,
-  weather,
   errors: {
-    ...payingErrors,
-    ...returnsErrors,
-    ...counter.errors,
-    ...peopleErrors,
-    ...heldErrors,
-    ...weatherErrors,
     unknown_barcode: (d: ErrorFacts) =>
       `No product has the barcode ${d.text}. Scan it again, or search by name.`,
     unknown_product: (d: ErrorFacts) =>
@@ -244,7 +229,7 @@ export const en = {
     basket_empty: () => "The basket is empty. Scan something first.",
     supervisor_required: () => "A refund without a receipt needs a supervisor. Ask one to sign in.",
     supervisor_expired: () => "The supervisor's sign-in has ended. Sign in again to take goods back.",
-    basket_open: () => "There are goods in the basket. Take the payment, hold it or void it first.",
+    basket_open: () => "There are goods in the basket. Take the payment or void it first.",
     no_basket: () => "There is no basket. Scan something first.",
     basket_full: () => "The basket is full. Take the payment and go on with a new one.",
     payment_not_begun: () => "The basket has changed since. Go back and open the payment again.",
@@ -255,8 +240,6 @@ export const en = {
     bad_business_day: () => "That is not a day. Choose the trading day again.",
     bad_discount: () => "A discount is from 0 to 100 per cent, or a sum of at least nothing. Type it again.",
     negative_cash: () => "Cash in the drawer can't be less than nothing. Count it again.",
-    no_longer_sold: (d: ErrorFacts) =>
-      `${d.name ?? "This"} is no longer sold. Search for what is sold in its place.`,
     no_catalogue: () => "The catalogue is not here yet. Wait until it has come.",
     not_enrolled: () => "This register belongs to no shop yet. Join it with a code from a supervisor.",
     shift_closed: () => "The shift is closed. Open one before you sell.",

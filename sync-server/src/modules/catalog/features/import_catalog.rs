@@ -17,7 +17,7 @@ use thiserror::Error;
 const ROWS_AT_ONCE: usize = 10_000;
 
 /// A row that didn't go in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RefusedRow {
     /// Its number in the file; the header is row 1.
     pub row: u64,
@@ -30,7 +30,7 @@ pub struct RefusedRow {
 }
 
 /// What became of a file.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Serialize)]
 pub struct ImportReport {
     /// How many rows it has, without the header.
     pub rows: u64,
@@ -64,37 +64,18 @@ pub async fn import_catalog(
     state: &AppState,
     file: impl Read,
 ) -> Result<ImportReport, ImportError> {
-    import(state, file, Ending::Keep).await
-}
-
-/// What happens to the rows that could go in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// They are sold from now on.
-    Keep,
-    /// Nothing: somebody only wants to see the report.
-    DryRun,
-}
-
-/// As [`import_catalog`], with a choice of the ending.
-pub async fn import(
-    state: &AppState,
-    file: impl Read,
-    ending: Ending,
-) -> Result<ImportReport, ImportError> {
     let staged = read::stage(file)?;
     let (db, now) = (state.db.clone(), state.clock.now());
     let work = async move {
         let mut tx = db.begin().await?;
         take_time(&mut tx).await?;
-        let start = store::lock_counter(&mut tx).await?;
         let mut report = ImportReport {
             rows: staged.rows,
             new: 0,
             changed: 0,
             unchanged: 0,
             refused: staged.refused,
-            cursor: start,
+            cursor: store::lock_counter(&mut tx).await?,
         };
         let mut rows = staged.good.into_iter().peekable();
         while rows.peek().is_some() {
@@ -121,13 +102,7 @@ pub async fn import(
             }
         }
         report.refused.sort_by_key(|refused| refused.row);
-        match ending {
-            Ending::Keep => tx.commit().await?,
-            Ending::DryRun => {
-                tx.rollback().await?;
-                report.cursor = start;
-            }
-        }
+        tx.commit().await?;
         Ok(report)
     };
     Ok(state.writes.run(work).await?)

@@ -1,89 +1,66 @@
 //! An admin adds a product or changes it as a whole.
 
-use super::{Changed, change, version_of};
-use crate::modules::catalog::draft::{Draft, DraftError, TaxText};
+use super::{Changed, change};
+use crate::modules::catalog::draft::{Draft, TaxText};
 use crate::modules::catalog::publish::Wish;
 use crate::modules::identity::contract::{Staff, roles};
-use crate::platform::api::refuse;
-use crate::platform::api::version::Conditions;
-use crate::platform::json::{Body, Segment};
+use crate::platform::json::Body;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use serde::Deserialize;
 
 /// A product as an admin writes it.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProductBody {
-    pub(super) name: String,
-    pub(super) category: String,
-    /// GTINs as printed.
+    name: String,
+    category: String,
     #[serde(default)]
-    pub(super) barcodes: Vec<String>,
-    /// What it is sold by: `each`, `kg`.
-    pub(super) unit: String,
-    /// A decimal such as `12.34`.
-    pub(super) unit_price: String,
+    barcodes: Vec<String>,
+    unit: String,
+    unit_price: String,
     #[serde(default)]
-    pub(super) taxes: Vec<TaxBody>,
+    taxes: Vec<TaxBody>,
 }
 
 /// A tax as an admin writes it.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TaxBody {
     name: String,
-    /// A decimal such as `17.5`.
     percent: String,
     included: bool,
 }
 
-/// Adds a product or changes it as a whole.
-#[utoipa::path(put, path = "/v1/catalog/products/{code}", tag = "catalog", params(("code" = String, Path)),
-    request_body = ProductBody, responses((status = 200, body = Changed), refuse::Staff, refuse::Body,
-        refuse::Versioned))]
+/// `PUT /v1/catalog/products/{code}`
 pub async fn put_product(
     State(state): State<AppState>,
     staff: Staff,
-    asked: Conditions,
-    Segment(code): Segment<String>,
+    Path(code): Path<String>,
     Body(body): Body<ProductBody>,
 ) -> Result<Json<Changed>, ApiError> {
     staff.require(&[roles::ADMIN])?;
-    let draft = body.draft(&code)?;
-    change(&state, code, move |current| {
-        asked.check(version_of(current.as_ref())?.as_ref())?;
-        Ok(Wish::Sell(draft))
-    })
-    .await
-    .map(Json)
-}
-
-impl ProductBody {
-    /// The product that is wanted, checked.
-    pub(super) fn draft(&self, code: &str) -> Result<Draft, DraftError> {
-        Draft::new(
-            code,
-            &self.name,
-            &self.category,
-            self.barcodes.iter().map(String::as_str),
-            &self.unit,
-            &self.unit_price,
-            &taxes(&self.taxes),
-        )
-    }
-}
-
-/// Taxes as the catalogue checks them.
-pub(super) fn taxes(bodies: &[TaxBody]) -> Vec<TaxText<'_>> {
-    bodies
+    let taxes: Vec<TaxText<'_>> = body
+        .taxes
         .iter()
         .map(|tax| TaxText {
             name: &tax.name,
             percent: &tax.percent,
             included: tax.included,
         })
-        .collect()
+        .collect();
+    let draft = Draft::new(
+        &code,
+        &body.name,
+        &body.category,
+        body.barcodes.iter().map(String::as_str),
+        &body.unit,
+        &body.unit_price,
+        &taxes,
+    )?;
+    change(&state, code, |_| Ok(Wish::Sell(draft)))
+        .await
+        .map(Json)
 }

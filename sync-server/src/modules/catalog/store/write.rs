@@ -1,20 +1,10 @@
 //! The SQL that writes changes, many at a time.
 
 use super::{decode, version};
-use pos_core::{Product, UnitPrice};
+use pos_core::Product;
 use pos_protocol::catalog::Cursor;
 use sqlx::PgConnection;
 use uuid::Uuid;
-
-/// A price that a product didn't have before.
-pub struct NewPrice {
-    /// Its identity.
-    pub id: Uuid,
-    /// What one unit costs.
-    pub unit_price: UnitPrice,
-    /// When it starts, in Unix seconds; at once without.
-    pub from: Option<i64>,
-}
 
 /// One change of one product.
 pub struct Change {
@@ -24,8 +14,8 @@ pub struct Change {
     pub product: Product,
     /// The identity of its price.
     pub price_id: Uuid,
-    /// The prices that are new.
-    pub new_prices: Vec<NewPrice>,
+    /// Whether that price is a new one.
+    pub new_price: bool,
     /// The barcodes that find it from now on.
     pub gtins: Vec<String>,
     /// Whether it is no longer sold.
@@ -72,26 +62,22 @@ async fn write_history(tx: &mut PgConnection, changes: &[Change]) -> Result<(), 
 }
 
 async fn write_prices(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
-    let priced: Vec<(&str, &NewPrice)> = changes
+    let priced: Vec<&Change> = changes.iter().filter(|change| change.new_price).collect();
+    let ids: Vec<Uuid> = priced.iter().map(|change| change.price_id).collect();
+    let codes: Vec<String> = priced
         .iter()
-        .flat_map(|change| {
-            let code = change.product.code.as_str();
-            change.new_prices.iter().map(move |price| (code, price))
-        })
+        .map(|change| change.product.code.clone())
         .collect();
-    let ids: Vec<Uuid> = priced.iter().map(|(_, price)| price.id).collect();
-    let codes: Vec<String> = priced.iter().map(|(code, _)| (*code).to_owned()).collect();
-    let prices: Vec<i64> = priced.iter().map(|(_, p)| p.unit_price.e4()).collect();
-    let starts: Vec<Option<i64>> = priced.iter().map(|(_, price)| price.from).collect();
+    let prices: Vec<i64> = priced
+        .iter()
+        .map(|change| change.product.unit_price.e4())
+        .collect();
     sqlx::query!(
-        "insert into catalog.price (id, code, unit_price, since)
-         select id, code, unit_price, coalesce(to_timestamp(start), now())
-         from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[])
-              as new (id, code, unit_price, start)",
+        "insert into catalog.price (id, code, unit_price)
+         select * from unnest($1::uuid[], $2::text[], $3::bigint[])",
         &ids,
         &codes,
-        &prices,
-        &starts as _
+        &prices
     )
     .execute(tx)
     .await?;
@@ -104,33 +90,22 @@ async fn write_products(tx: &mut PgConnection, changes: &[Change]) -> Result<(),
         .map(|change| serde_json::to_string(&change.product.taxes))
         .collect::<Result<_, _>>()
         .map_err(|_| decode("taxes"))?;
-    let scheduled: Vec<String> = changes
-        .iter()
-        .map(|change| serde_json::to_string(&change.product.scheduled))
-        .collect::<Result<_, _>>()
-        .map_err(|_| decode("prices"))?;
-    let starts = column(changes, |change| {
-        change.product.scheduled.iter().map(|p| p.from).min()
-    });
     // An array of arrays can't be unnested row by row; barcodes are digits, so a semicolon parts them.
     let barcodes = column(changes, |change| change.product.barcodes.join(";"));
     sqlx::query!(
         "insert into catalog.product
-             (code, version, archived, name, category, barcodes, unit, unit_price, price_id, taxes, line,
-              scheduled, next_start)
+             (code, version, archived, name, category, barcodes, unit, unit_price, price_id, taxes, line)
          select code, version, archived, name, category, string_to_array(barcodes, ';'), unit,
-                unit_price, price_id, taxes, line, scheduled, next_start
+                unit_price, price_id, taxes, line
          from unnest($1::text[], $2::bigint[], $3::bool[], $4::text[], $5::text[], $6::text[],
-                     $7::text[], $8::bigint[], $9::uuid[], $10::text[], $11::text[],
-                     $12::text[], $13::bigint[])
+                     $7::text[], $8::bigint[], $9::uuid[], $10::text[], $11::text[])
               as new (code, version, archived, name, category, barcodes, unit, unit_price, price_id,
-                      taxes, line, scheduled, next_start)
+                      taxes, line)
          on conflict (code) do update set
              version = excluded.version, archived = excluded.archived, name = excluded.name,
              category = excluded.category, barcodes = excluded.barcodes, unit = excluded.unit,
              unit_price = excluded.unit_price, price_id = excluded.price_id,
-             taxes = excluded.taxes, line = excluded.line, scheduled = excluded.scheduled,
-             next_start = excluded.next_start",
+             taxes = excluded.taxes, line = excluded.line",
         &texts(changes, |change| &change.product.code),
         &versions(changes)?,
         &column(changes, |change| change.archived),
@@ -141,9 +116,7 @@ async fn write_products(tx: &mut PgConnection, changes: &[Change]) -> Result<(),
         &column(changes, |change| change.product.unit_price.e4()),
         &column(changes, |change| change.price_id),
         &taxes,
-        &texts(changes, |change| &change.line),
-        &scheduled,
-        &starts as _
+        &texts(changes, |change| &change.line)
     )
     .execute(tx)
     .await?;

@@ -2,7 +2,6 @@
 
 use crate::modules::identity::contract::{Staff, roles};
 use crate::modules::identity::store;
-use crate::platform::api::refuse;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use axum::Json;
@@ -21,7 +20,7 @@ const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const LENGTH: usize = 8;
 
 /// A new code. It is shown here and kept nowhere.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Serialize)]
 pub struct IssuedCode {
     /// The code.
     pub code: String,
@@ -29,9 +28,7 @@ pub struct IssuedCode {
     pub expires_at: String,
 }
 
-/// A short-lived code that enrols one register. It is shown once and kept nowhere, so each call makes another.
-#[utoipa::path(post, path = "/v1/identity/enrolment-codes", tag = "identity",
-    responses((status = 200, body = IssuedCode), refuse::Staff))]
+/// `POST /v1/identity/enrolment-codes`
 pub async fn issue_over_http(
     State(state): State<AppState>,
     staff: Staff,

@@ -1,4 +1,3 @@
 //! One file per integration event that ordering consumes.
 
-pub(super) mod double_sale;
 pub(super) mod order_completed;

@@ -1,7 +1,6 @@
-//! `evertill.order.completed.v1`: the order goes into the books and into its day's sales, and it is judged with the orders
-//! of all registers whether more came back of a receipt than it sold.
+//! `evertill.order.completed.v1`: the order goes into the books and into its day's sales.
 
-use crate::modules::ordering::store::{books, receipts};
+use crate::modules::ordering::store::books;
 use crate::modules::origin::day_of_calendar;
 use crate::platform::broker::Subscription;
 use crate::platform::consumer::{Consumer, Message};
@@ -32,14 +31,12 @@ impl Apply<Message> for OrderBooks {
         Box::pin(async move {
             let orders: Vec<OrderCompletedEvent> =
                 messages.iter().map(read).collect::<Result<_, _>>()?;
-            books::take(tx, &orders).await?;
-            let ids: Vec<_> = orders.iter().map(|order| order.order).collect();
-            Ok(receipts::judge(tx, &ids).await?)
+            Ok(books::take(tx, &orders).await?)
         })
     }
 }
 
-pub(super) fn read(message: &Message) -> Result<OrderCompletedEvent, ApplyError> {
+fn read(message: &Message) -> Result<OrderCompletedEvent, ApplyError> {
     let event: CloudEvent<OrderCompletedEvent> = serde_json::from_slice(&message.body)
         .map_err(|error| ApplyError::Permanent(format!("not a {ORDER_COMPLETED}: {error}")))?;
     if event.kind != ORDER_COMPLETED {

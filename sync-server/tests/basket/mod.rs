@@ -1,7 +1,0 @@
-//! Held baskets: one register at a time has each, and what was written by one that no longer had it is kept.
-
-mod cache;
-mod claims;
-mod doubles;
-mod forks;
-mod tills;

@@ -7,7 +7,7 @@ CREATE TABLE place (
     cursor  TEXT NOT NULL
 );
 
--- taxes and barcodes are JSON, as the wire has them.
+-- taxes, barcodes and scheduled (the prices that are to come) are JSON, as the wire has them.
 CREATE TABLE product (
     id         INTEGER PRIMARY KEY,
     code       TEXT NOT NULL,
@@ -17,8 +17,22 @@ CREATE TABLE product (
     unit_price INTEGER NOT NULL,
     price_id   TEXT NOT NULL,
     taxes      TEXT NOT NULL,
-    barcodes   TEXT NOT NULL
+    barcodes   TEXT NOT NULL,
+    scheduled  TEXT NOT NULL
 );
+-- What the codes and the barcodes of archived products stood for, so that a scan of one can be explained.
+CREATE TABLE archived (
+    text TEXT PRIMARY KEY,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX archived_code ON archived (code);
+-- When prices start, in Unix seconds, so that a till notices without reading every product.
+CREATE TABLE price_start (
+    at   INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    PRIMARY KEY (at, code)
+) WITHOUT ROWID;
 CREATE TABLE barcode (
     barcode TEXT NOT NULL,
     code    TEXT NOT NULL

@@ -1,7 +1,10 @@
 //! The one list of commands and events: the handler that the window calls and the TypeScript that calls it both come from here.
 
-use crate::commands::{basket, catalogue, payment, register, shift, staff};
-use crate::events::{CatalogueChanged, SyncChanged};
+use crate::commands::{
+    adjust, basket, catalogue, drawer, held, payment, register, returns, shift, staff,
+};
+use crate::events::{CatalogueChanged, PeopleChanged, SyncChanged};
+
 use specta_typescript::Typescript;
 use std::path::Path;
 use tauri_specta::{Builder, collect_commands, collect_events};
@@ -19,6 +22,9 @@ pub fn builder() -> Builder<tauri::Wry> {
             staff::sign_in,
             staff::cancel_sign_in,
             staff::sign_out,
+            staff::sign_in_by_pin,
+            staff::set_pin,
+            staff::lock,
             catalogue::categories,
             catalogue::tiles,
             catalogue::search,
@@ -28,16 +34,39 @@ pub fn builder() -> Builder<tauri::Wry> {
             basket::remove_line,
             basket::override_price,
             basket::void_basket,
+            adjust::discount_line,
+            adjust::discount_basket,
+            adjust::note_basket,
+            adjust::note_line,
             basket::start_refund,
+            held::hold_basket,
+            held::held_here,
+            held::held_elsewhere,
+            held::resume_basket,
+            held::void_held,
+            held::basket_changes,
+            held::take_new_price,
             payment::begin_payment,
             payment::change_for,
-            payment::pay_cash,
+            payment::take_tender,
+            payment::undo_tender,
+            returns::find_receipt,
+            returns::quote_return,
+            returns::bring_back,
             shift::suggested_business_day,
             shift::open_shift,
             shift::shift_report,
             shift::close_shift,
+            drawer::pay_in,
+            drawer::pay_out,
+            drawer::open_drawer,
+            drawer::count_drawer,
         ])
-        .events(collect_events![SyncChanged, CatalogueChanged])
+        .events(collect_events![
+            SyncChanged,
+            CatalogueChanged,
+            PeopleChanged
+        ])
         // Every type goes one way only, so it has one shape.
         .disable_serde_phases()
         // Amounts, prices and quantities are bounded far below 2^53.

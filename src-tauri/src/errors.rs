@@ -32,6 +32,8 @@ impl CommandError {
 
 impl From<TillError> for CommandError {
     fn from(error: TillError) -> CommandError {
+        // The code alone: what was typed or scanned is nobody's business.
+        tracing::info!(code = error.code(), "a command was refused");
         CommandError {
             code: error.code().to_owned(),
             message: error.message(),
@@ -44,7 +46,11 @@ impl From<SyncError> for CommandError {
     fn from(error: SyncError) -> CommandError {
         match error {
             SyncError::Till(error) => error.into(),
-            other => CommandError::new(other.code(), other.message()),
+            other => CommandError {
+                code: other.code().to_owned(),
+                message: other.message(),
+                details: other.details(),
+            },
         }
     }
 }

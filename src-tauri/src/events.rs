@@ -11,3 +11,7 @@ pub struct SyncChanged(pub SyncView);
 /// Products or prices changed: tiles and results are to be asked for again.
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 pub struct CatalogueChanged;
+
+/// An admin revoked or restored somebody who works here: who may be at the register is to be asked for again.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+pub struct PeopleChanged;

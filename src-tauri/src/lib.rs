@@ -3,9 +3,12 @@
 pub mod arguments;
 pub mod bindings;
 pub mod commands;
+pub mod diagnostics;
 pub mod errors;
 pub mod events;
+pub mod keyring;
 pub mod locale;
+pub mod logs;
 pub mod profile;
 pub mod shell;
 pub mod sign_in;

@@ -1,6 +1,6 @@
 //! The way to the server: the till's sync runner, and the word to the window whenever something changed.
 
-use crate::events::{CatalogueChanged, SyncChanged};
+use crate::events::{CatalogueChanged, PeopleChanged, SyncChanged};
 use crate::views::SyncView;
 use pos_till::SharedTill;
 use pos_till::sync::{Runner, RunnerHandle, SyncStatus};
@@ -23,11 +23,18 @@ impl SyncLink {
 
     /// Tells the window of every change from now on.
     pub fn tell(&self, window: AppHandle) {
-        let known = Cell::new(self.runner.status().catalogue_version);
+        let prices = |status: &SyncStatus| (status.catalogue_version, status.prices_since);
+        let status = self.runner.status();
+        let known = Cell::new(prices(&status));
+        let people = Cell::new(status.people_changed);
         self.runner.subscribe(move |status| {
             let mut told = SyncChanged(SyncView::from(status)).emit(&window);
-            if known.replace(status.catalogue_version) != status.catalogue_version {
+            let now = prices(status);
+            if known.replace(now) != now {
                 told = told.and(CatalogueChanged.emit(&window));
+            }
+            if people.replace(status.people_changed) != status.people_changed {
+                told = told.and(PeopleChanged.emit(&window));
             }
             if let Err(error) = told {
                 tracing::warn!(%error, "the window did not hear of the sync");

@@ -1,10 +1,12 @@
 //! From the arguments to an open window.
 
 use crate::arguments::Arguments;
-use crate::bindings;
+use crate::keyring;
 use crate::profile::Profile;
 use crate::shell::Shell;
+use crate::{bindings, diagnostics, logs};
 use pos_till::{Till, TillEnv, TillError, features};
+use std::path::PathBuf;
 use tauri::{Manager, RunEvent};
 use thiserror::Error;
 
@@ -19,6 +21,9 @@ pub enum OpenError {
     /// The system names no folder for a user's data.
     #[error("this system names no folder for data. Name one with --data-dir")]
     NoDataFolder,
+    /// The diagnostics can't be written.
+    #[error("the diagnostics can't be written: {0}. Name another file")]
+    Diagnostics(std::io::Error),
     /// The till can't be opened; most likely another window has it.
     #[error("{}", .0.message())]
     Till(#[from] TillError),
@@ -40,8 +45,19 @@ impl OpenError {
     }
 }
 
+/// Does what the arguments say: writes diagnostics, or opens the register.
+pub fn run(arguments: Arguments) -> Result<(), OpenError> {
+    let folder = folder(&arguments)?;
+    if let Some(file) = &arguments.diagnostics {
+        return diagnostics::write(&arguments.profile, &folder, file)
+            .map_err(OpenError::Diagnostics);
+    }
+    logs::start(&folder);
+    open(arguments)
+}
+
 /// Opens the register and returns when it was closed.
-pub fn open(arguments: Arguments) -> Result<(), OpenError> {
+fn open(arguments: Arguments) -> Result<(), OpenError> {
     if !has_display() {
         return Err(OpenError::NoDisplay);
     }
@@ -67,15 +83,24 @@ pub fn open(arguments: Arguments) -> Result<(), OpenError> {
 
 /// Opens the till of this profile; a second register on the same folder is refused by the till's lock.
 fn shell(arguments: Arguments) -> Result<Shell, OpenError> {
-    let folder = arguments
-        .data_dir
-        .or_else(|| arguments.profile.default_folder())
-        .ok_or(OpenError::NoDataFolder)?;
-    let mut till = Till::open(&folder, TillEnv::system(&folder))?;
+    let folder = folder(&arguments)?;
+    let env = TillEnv {
+        keys: keyring::store_for(&folder),
+        ..TillEnv::system(&folder)
+    };
+    let mut till = Till::open(&folder, env)?;
     if arguments.profile == Profile::Demo {
         features::demo_setup(&mut till)?;
     }
     Shell::new(till, arguments.profile, arguments.ready_file).map_err(OpenError::Thread)
+}
+
+/// The folder of the profile's data.
+fn folder(arguments: &Arguments) -> Result<PathBuf, OpenError> {
+    let named = arguments.data_dir.clone();
+    named
+        .or_else(|| arguments.profile.default_folder())
+        .ok_or(OpenError::NoDataFolder)
 }
 
 fn has_display() -> bool {

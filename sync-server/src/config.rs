@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 const DEFAULTS: &str = include_str!("../evertill.default.toml");
 
 /// The names that the environment may set, in upper case.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 16] = [
     "database_url",
     "cache_url",
     "broker_url",
@@ -18,6 +18,13 @@ const NAMES: [&str; 9] = [
     "oidc_roles_claim",
     "oidc_client",
     "listen",
+    "metrics_token",
+    "catalog_horizon_days",
+    "oidc_admin_client",
+    "public_url",
+    "admin_dir",
+    "broker_admin_url",
+    "first_admin",
 ];
 
 /// All that the server is told from outside.
@@ -41,6 +48,20 @@ pub struct Settings {
     pub oidc_client: String,
     /// Where to listen.
     pub listen: SocketAddr,
+    /// What a scraper of `/metrics` has to show; empty for nothing.
+    pub metrics_token: SecretString,
+    /// How many days a till may be away and still be told what has changed in the catalogue.
+    pub catalog_horizon_days: u32,
+    /// The OpenID client id of the admins' page.
+    pub oidc_admin_client: String,
+    /// Where browsers find this server; empty on a machine of one's own.
+    pub public_url: String,
+    /// The folder with the admins' page as it was built; empty without one.
+    pub admin_dir: String,
+    /// The broker's own HTTP interface; empty without one.
+    pub broker_admin_url: SecretString,
+    /// Who is an admin without a role at the provider: a subject, a user name or a verified address; empty for nobody.
+    pub first_admin: String,
 }
 
 impl Settings {

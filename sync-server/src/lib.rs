@@ -2,9 +2,11 @@
 //!
 //! Arrows: platform <- modules <- sync <- app. A module names of another module nothing but its `contract`.
 
+mod admin;
 pub mod app;
 pub mod cli;
 pub mod config;
+mod figures;
 pub mod modules;
 mod ops;
 pub mod platform;

@@ -3,7 +3,9 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use pos_protocol::catalog::SnapshotOffer;
 use pos_protocol::codes::{Code, Problem};
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 /// Seconds that a caller waits before it tries again when a service is away.
@@ -17,6 +19,10 @@ pub struct ApiError {
     pub code: Code,
     /// What happened, in words that may leave the house.
     pub detail: String,
+    /// What those words speak of, by name, for a screen that words it itself.
+    pub details: BTreeMap<String, String>,
+    /// What a till may take instead.
+    pub snapshot: Option<Box<SnapshotOffer>>,
 }
 
 impl ApiError {
@@ -25,6 +31,22 @@ impl ApiError {
         ApiError {
             code,
             detail: detail.into(),
+            details: BTreeMap::new(),
+            snapshot: None,
+        }
+    }
+
+    /// The same error, with one of the things that its words speak of.
+    pub fn naming(mut self, name: &str, value: impl Into<String>) -> ApiError {
+        self.details.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The same error, with what a till may take instead.
+    pub fn offering(self, snapshot: Option<SnapshotOffer>) -> ApiError {
+        ApiError {
+            snapshot: snapshot.map(Box::new),
+            ..self
         }
     }
 
@@ -42,20 +64,38 @@ impl ApiError {
 
     /// The HTTP status of the code.
     pub fn status(&self) -> StatusCode {
-        match self.code {
-            Code::DeviceUnauthorized | Code::StaffUnauthorized => StatusCode::UNAUTHORIZED,
-            Code::Forbidden
-            | Code::RegisterRevoked
-            | Code::EnrolmentCodeInvalid
-            | Code::EnrolmentProofInvalid => StatusCode::FORBIDDEN,
-            Code::NotFound | Code::UnknownRegister => StatusCode::NOT_FOUND,
-            Code::CursorUnknown => StatusCode::GONE,
-            Code::BatchTooLarge | Code::EntryTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-            Code::InvalidRequest => StatusCode::UNPROCESSABLE_ENTITY,
-            _ => StatusCode::BAD_REQUEST,
+        status_of(self.code)
+    }
+}
+
+/// The HTTP status that a code is sent with.
+pub fn status_of(code: Code) -> StatusCode {
+    match code {
+        Code::DeviceUnauthorized | Code::StaffUnauthorized => StatusCode::UNAUTHORIZED,
+        Code::Forbidden
+        | Code::RegisterRevoked
+        | Code::StaffRevoked
+        | Code::EnrolmentCodeInvalid
+        | Code::EnrolmentProofInvalid => StatusCode::FORBIDDEN,
+        Code::NotFound | Code::UnknownRegister => StatusCode::NOT_FOUND,
+        Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+        Code::RequestInProgress
+        | Code::AlreadyExists
+        | Code::NotVoidable
+        | Code::BasketTaken
+        | Code::BasketStale => StatusCode::CONFLICT,
+        Code::CursorUnknown => StatusCode::GONE,
+        Code::RangeUnsatisfiable => StatusCode::RANGE_NOT_SATISFIABLE,
+        Code::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
+        Code::BatchTooLarge | Code::EntryTooLarge | Code::BodyTooLarge => {
+            StatusCode::PAYLOAD_TOO_LARGE
         }
+        Code::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        Code::InvalidRequest | Code::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+        Code::PreconditionRequired => StatusCode::PRECONDITION_REQUIRED,
+        Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::BAD_REQUEST,
     }
 }
 
@@ -63,6 +103,9 @@ impl From<sqlx::Error> for ApiError {
     fn from(error: sqlx::Error) -> ApiError {
         if crate::platform::db::is_away(&error) {
             ApiError::unavailable("Postgres", &error)
+        } else if crate::platform::db::is_unstorable_text(&error) {
+            let detail = "A text holds a character that can't be stored, such as U+0000.";
+            ApiError::new(Code::InvalidRequest, detail)
         } else {
             ApiError::internal(&error)
         }
@@ -78,6 +121,8 @@ impl IntoResponse for ApiError {
             status: status.as_u16(),
             detail: self.detail,
             code: self.code,
+            details: self.details,
+            snapshot: self.snapshot.map(|offer| *offer),
         };
         let mut response = (status, Json(problem)).into_response();
         let headers = response.headers_mut();

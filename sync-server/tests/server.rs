@@ -1,6 +1,8 @@
 //! The server over real Postgres, Redis, RabbitMQ and Keycloak. One program, so that it is linked once; a folder per
 //! part of the server.
 
+mod admin;
+mod basket;
 mod catalog;
 mod frame;
 mod identity;

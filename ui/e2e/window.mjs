@@ -1,15 +1,25 @@
 // The register's real window on the real services: the very program that people open, its server's own program, and
 // the login page in a real browser. Prints the score alone on its last line.
+import { deepStrictEqual as same } from "node:assert";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { counter } from "./day/counter.mjs";
+import { closing } from "./day/closing.mjs";
+import { counter, hands as whoseHands } from "./day/counter.mjs";
 import { Day } from "./day/day.mjs";
+import { drawer } from "./day/drawer.mjs";
+import { goodsBack } from "./day/goods-back.mjs";
 import { joining } from "./day/joining.mjs";
-import { outage } from "./day/outage.mjs";
+import { leaving, returning } from "./day/outage.mjs";
+import { people } from "./day/people.mjs";
+import { power } from "./day/power.mjs";
+import { prices } from "./day/prices.mjs";
+import { reckoning } from "./day/reckoning.mjs";
 import { selling } from "./day/selling.mjs";
+import { trading } from "./day/trading.mjs";
 import { keyboard } from "./hands/keyboard.mjs";
 import { pointer } from "./hands/pointer.mjs";
+import { Axe } from "./world/axe.mjs";
 import { openScreen } from "./world/display.mjs";
 import { album } from "./world/pictures.mjs";
 import { endAll } from "./world/processes.mjs";
@@ -37,22 +47,38 @@ if (missing.length > 0) {
 const programs = {
   register: process.env.EVERTILL_REGISTER ?? join(target, "debug/evertill-register"),
   server: process.env.EVERTILL_SYNC_SERVER ?? join(target, "debug/sync-server"),
+  journal: process.env.EVERTILL_JOURNAL ?? join(target, "debug/journal"),
 };
+
+// One day, lived twice: with the server there all day, and with the server away from the second sale on.
+const atTheCounter = [counter, trading, power, people, goodsBack, drawer];
+const days = [
+  { hands: pointer, away: false, parts: [joining, selling, ...atTheCounter, prices, closing] },
+  { hands: keyboard, away: true, parts: [joining, selling, leaving, ...atTheCounter, closing, returning] },
+];
 const folder = mkdtempSync(join(tmpdir(), "evertill-window-"));
-const picture = album(process.env.EVERTILL_EVIDENCE ?? join(root, "target/evidence/window"));
+const axe = new Axe();
+const picture = album(process.env.EVERTILL_EVIDENCE ?? join(root, "target/evidence/window"), (page, where) =>
+  axe.look(page, where),
+);
 const tally = new Tally();
 try {
   const screen = await openScreen(folder);
-  for (const hands of [pointer, keyboard]) {
+  for (const { hands, away, parts } of days) {
     const own = join(folder, hands.name);
     mkdirSync(own);
-    const day = new Day({ hands, picture, folder: own });
-    const signInAs = day.staff.username;
-    day.shop = await openShop({ programs, folder: own, display: screen.display, signInAs });
-    const steps = [joining, selling, outage, counter].flatMap((part) => part(day));
-    await tally.story(hands.name, steps, () => day.see("failed").catch(() => {}));
+    const day = new Day({ hands, picture, folder: own, away });
+    day.shop = await openShop({ programs, folder: own, display: screen.display });
+    const steps = [...parts, reckoning, whoseHands].flatMap((part) => part(day));
+    const title = `${hands.name}, server ${away ? "away" : "there"}`;
+    await tally.story(title, steps, () => day.see(`failed-${hands.name}`).catch(() => {}));
     await day.shop.close();
   }
+  const looked = [
+    "axe finds nothing on any of these screens, light or dark",
+    async () => same(axe.found, []),
+  ];
+  await tally.story(`${axe.looks} looks`, [looked], () => {});
 } finally {
   await endAll();
 }

@@ -3,45 +3,91 @@
 
 import type {
   AddLine,
+  Authorisation,
   BasketChange,
   BasketView,
+  BeginPayment,
+  BringBack,
+  CashMovement,
+  ChangeFor,
   ChangeQuantity,
   ChangeView,
   CloseShift,
   CommandError,
+  CountDrawer,
+  DiscountBasket,
+  DiscountLine,
   Enrol,
+  HeldBasket,
+  HoldBasket,
+  Lock,
+  MoveCash,
+  NoteBasket,
+  NoteLine,
+  OpenDrawer,
   OpenShift,
   OverridePrice,
-  PayCash,
   PaymentView,
+  PriceChange,
   ProductHit,
+  QuoteReturn,
+  ReceiptFound,
   RegisterState,
   RemoveLine,
-  SaleDone,
+  ResumeBasket,
+  Resumed,
+  ReturnQuote,
+  SetPin,
   ShiftReport,
   ShiftView,
   StaffView,
+  StartRefund,
   SyncView,
+  TakeNewPrice,
+  TakeTender,
+  Tendered,
+  UndoTender,
+  VoidHeld,
 } from "./bindings";
 import { commands, events } from "./bindings";
 
 export type {
+  Authorisation,
   BasketChange,
   BasketView,
+  BeginPayment,
+  BringBack,
+  CashMovement,
   CommandError,
+  DiscountView,
+  HeldBasket,
   Kind,
+  KnownStaff,
   LineView,
+  OverridePrice,
   PaymentView,
+  PriceChange,
   ProductHit,
+  QuotedLine,
+  QuoteReturn,
+  ReceiptFound,
   ReceiptView,
   RegisterState,
+  Resumed,
+  ReturnableLine,
+  ReturnQuote,
   SaleDone,
   ShiftReport,
   ShiftView,
   StaffView,
   SyncView,
+  TakenTender,
+  TakeTender,
   TaxView,
+  Tendered,
+  TenderView,
   TotalsView,
+  TypedTender,
 } from "./bindings";
 
 /** What a command answers: what was asked for, or why not and what to do. */
@@ -61,22 +107,45 @@ export interface Platform {
   removeLine(request: RemoveLine): Soon<BasketChange>;
   overridePrice(request: OverridePrice): Soon<BasketChange>;
   voidBasket(): Soon<null>;
-  startRefund(): Soon<BasketView>;
+  discountLine(request: DiscountLine): Soon<BasketChange>;
+  discountBasket(request: DiscountBasket): Soon<BasketView>;
+  noteLine(request: NoteLine): Soon<BasketChange>;
+  noteBasket(request: NoteBasket): Soon<BasketView>;
+  startRefund(request: StartRefund): Soon<BasketView>;
   basket(): Soon<BasketView | null>;
-  beginPayment(): Soon<PaymentView>;
-  changeFor(request: PayCash): Soon<ChangeView>;
-  payCash(request: PayCash): Soon<SaleDone>;
+  holdBasket(request: HoldBasket): Soon<HeldBasket>;
+  heldHere(): Soon<HeldBasket[]>;
+  heldElsewhere(): Soon<HeldBasket[]>;
+  resumeBasket(request: ResumeBasket): Soon<Resumed>;
+  voidHeld(request: VoidHeld): Soon<null>;
+  basketChanges(): Soon<PriceChange[]>;
+  takeNewPrice(request: TakeNewPrice): Soon<BasketChange>;
+  beginPayment(request: BeginPayment): Soon<PaymentView>;
+  changeFor(request: ChangeFor): Soon<ChangeView>;
+  takeTender(request: TakeTender): Soon<Tendered>;
+  undoTender(request: UndoTender): Soon<PaymentView>;
+  findReceipt(text: string): Soon<ReceiptFound>;
+  quoteReturn(request: QuoteReturn): Soon<ReturnQuote>;
+  bringBack(request: BringBack): Soon<BasketView>;
   openShift(request: OpenShift): Soon<ShiftView>;
   shiftReport(): Soon<ShiftReport>;
   closeShift(request: CloseShift): Soon<ShiftReport>;
   suggestedBusinessDay(): Soon<string>;
+  payIn(request: MoveCash): Soon<CashMovement>;
+  payOut(request: MoveCash): Soon<CashMovement>;
+  openDrawer(request: OpenDrawer): Soon<CashMovement>;
+  countDrawer(request: CountDrawer): Soon<ShiftReport>;
   signIn(): Soon<StaffView>;
   cancelSignIn(): Soon<null>;
   signOut(): Soon<null>;
+  signInByPin(request: Authorisation): Soon<StaffView>;
+  setPin(request: SetPin): Soon<null>;
+  lock(request: Lock): Soon<null>;
   enrol(request: Enrol): Soon<RegisterState>;
   ready(): Soon<null>;
   onSyncChanged(tell: (sync: SyncView) => void): Promise<Stop>;
   onCatalogueChanged(tell: () => void): Promise<Stop>;
+  onPeopleChanged(tell: () => void): Promise<Stop>;
 }
 
 /** The real register, behind the window. */
@@ -84,4 +153,5 @@ export const platform: Platform = {
   ...commands,
   onSyncChanged: (tell) => events.syncChanged.listen((event) => tell(event.payload)),
   onCatalogueChanged: (tell) => events.catalogueChanged.listen(() => tell()),
+  onPeopleChanged: (tell) => events.peopleChanged.listen(() => tell()),
 };

@@ -75,7 +75,20 @@ export async function scan(code: string, enters = 1): Promise<void> {
 }
 
 export async function tap(testid: string): Promise<void> {
-  const element = on(testid);
-  element.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail: 1 }));
+  click(testid, 1);
   await settle();
+}
+
+/** One click; `detail` counts those that come right after one another in the same place, as a browser does. */
+export function click(testid: string, detail: number): void {
+  on(testid).dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail }));
+}
+
+/** An answer that comes when the test says so. */
+export function later<T>(): { promise: Promise<T>; come: (answer: T) => void } {
+  let come: (answer: T) => void = () => undefined;
+  const promise = new Promise<T>((resolve) => {
+    come = resolve;
+  });
+  return { promise, come };
 }

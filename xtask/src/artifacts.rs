@@ -9,9 +9,20 @@ use crate::workspace;
 
 /// Builds one program and returns its path.
 pub fn build(binary: &str, features: &[&str]) -> Result<PathBuf> {
+    build_as(binary, features, &[], "debug")
+}
+
+/// As [`build`], for people to run: small and quick, and long in the making.
+pub fn build_release(binary: &str, features: &[&str]) -> Result<PathBuf> {
+    build_as(binary, features, &["--release"], "release")
+}
+
+fn build_as(binary: &str, features: &[&str], profile: &[&str], folder: &str) -> Result<PathBuf> {
     let mut cargo = workspace::cargo();
-    // Of all packages, one program: what crates share is then built with the same features as in the tests, once.
-    cargo.args(["build", "--workspace", "--bin", binary]);
+    // Of all packages, one program: what crates share is then built with the same features as in the tests, once. There
+    // are no examples; to ask for them makes cargo count the features that tests ask for, too.
+    cargo.args(["build", "--workspace", "--bin", binary, "--examples"]);
+    cargo.args(profile);
     for feature in features {
         cargo.args(["--features", feature]);
     }
@@ -21,5 +32,5 @@ pub fn build(binary: &str, features: &[&str]) -> Result<PathBuf> {
         .status()
         .context("running cargo")?;
     ensure!(status.success(), "{binary} does not build");
-    Ok(workspace::target()?.join("debug").join(binary))
+    Ok(workspace::target()?.join(folder).join(binary))
 }

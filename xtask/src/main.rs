@@ -5,6 +5,7 @@ mod ending;
 mod exec;
 mod interrupt;
 mod json;
+mod package;
 mod packages;
 mod run;
 mod screens;
@@ -35,6 +36,8 @@ struct Xtask {
 enum Command {
     /// Opens the register.
     Run(run::RunArgs),
+    /// Packs the register as a .deb.
+    Package(package::PackageArgs),
     /// Runs every check and test on services of its own.
     Test(test::TestArgs),
     /// Keeps services running for people: up, down, status, reset.
@@ -80,6 +83,7 @@ struct Passed {
 fn main() -> ExitCode {
     let ending = match Xtask::parse().command {
         Command::Run(args) => run::run(&args),
+        Command::Package(args) => package::run(&args),
         Command::Test(args) => test::run(&args),
         Command::Stack(args) => stack::run(&args),
         Command::Replay(passed) => exec::program("replay", &[], &passed.arguments),

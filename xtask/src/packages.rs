@@ -13,15 +13,25 @@ pub const DESKTOP: [&str; 9] = [
     "pkg-config",
 ];
 
-/// To drive the window in a test and to look at it.
-pub const WINDOW_TEST: [&str; 9] = [
+/// To run tools that are written in Python.
+pub const PYTHON: [&str; 2] = ["python3", "python3-venv"];
+
+/// To keep a key in a real keyring in a test.
+pub const KEYRING_TEST: [&str; 2] = ["dbus", "gnome-keyring"];
+
+/// To drive the window in a test, to look at it, and to read what it has kept.
+pub const WINDOW_TEST: [&str; 10] = [
     "at-spi2-core",
     "chromium",
     "dbus",
     "dbus-x11",
     "fonts-dejavu-core",
     "imagemagick",
+    "sqlite3",
     "webkit2gtk-driver",
     "xauth",
     "xvfb",
 ];
+
+/// To open the back office in a test.
+pub const ADMIN_TEST: [&str; 2] = ["chromium", "fonts-dejavu-core"];

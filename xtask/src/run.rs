@@ -58,6 +58,15 @@ fn has_display() -> bool {
         .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()))
 }
 
+/// Builds the register for a shop.
+pub fn build_release() -> Result<PathBuf, Ending> {
+    screens::build()?;
+    Ok(artifacts::build_release(
+        "evertill-register",
+        &["pos-desktop/custom-protocol"],
+    )?)
+}
+
 /// Builds the register as it is opened: with its screens inside.
 pub fn build() -> Result<PathBuf, Ending> {
     screens::build()?;

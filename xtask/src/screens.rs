@@ -10,6 +10,9 @@ use anyhow::anyhow;
 use crate::ending::Ending;
 use crate::workspace;
 
+/// Where the admins' page lies once it is built.
+pub const ADMIN_PAGE: &str = "ui/dist-admin";
+
 /// Installs the screens' packages when the lock file is newer, and builds the screens when a source is.
 pub fn build() -> Result<(), Ending> {
     let ui = workspace::root().join("ui");
@@ -32,10 +35,12 @@ fn is_installed(ui: &Path) -> bool {
     installed.is_some() && installed >= modified(&ui.join("package-lock.json"))
 }
 
-/// The page is the last file that a build writes.
+/// The pages are the last files that the builds write.
 fn is_built(ui: &Path) -> bool {
-    let built = modified(&ui.join("dist/index.html"));
-    built.is_some() && built >= newest(ui)
+    let built = ["dist/index.html", "dist-admin/admin.html"].map(|page| modified(&ui.join(page)));
+    built
+        .iter()
+        .all(|page| page.is_some() && *page >= newest(ui))
 }
 
 /// When the newest source below a folder was written; what was installed, built or serves tests alone is left out.
@@ -43,7 +48,7 @@ fn newest(folder: &Path) -> Option<SystemTime> {
     let entries = std::fs::read_dir(folder).ok()?.flatten();
     let times = entries.map(|entry| {
         let path = entry.path();
-        let skipped = ["node_modules", "dist", "e2e", "test"]
+        let skipped = ["node_modules", "dist", "dist-admin", "e2e", "test"]
             .iter()
             .any(|name| path.ends_with(name));
         match path.is_dir() {
@@ -107,6 +112,8 @@ mod tests {
         write("src/a/b.ts", 10);
         assert!(!is_built(ui.path()), "nothing is built yet");
         write("dist/index.html", 20);
+        assert!(!is_built(ui.path()), "one of the two pages is missing");
+        write("dist-admin/admin.html", 20);
         write("node_modules/x.js", 30);
         write("e2e/x.mjs", 30);
         assert!(is_built(ui.path()));

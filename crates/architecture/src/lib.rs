@@ -7,6 +7,7 @@ pub mod imports;
 pub mod length;
 pub mod manifests;
 pub mod modules;
+pub mod reference;
 pub mod rust_source;
 pub mod sql;
 pub mod walk;

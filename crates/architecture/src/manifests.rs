@@ -13,6 +13,8 @@ const ALLOWED: [(&str, &[&str]); 2] = [
             "num-rational",
             "serde",
             "thiserror",
+            // A derive, behind a feature that no till has.
+            "utoipa",
         ],
     ),
     (
@@ -26,6 +28,7 @@ const ALLOWED: [(&str, &[&str]); 2] = [
             "serde_json",
             "sha2",
             "thiserror",
+            "utoipa",
             "uuid",
         ],
     ),

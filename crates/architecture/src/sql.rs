@@ -6,7 +6,7 @@ use crate::rust_source::Source;
 use std::path::Path;
 
 const VERBS: [&str; 6] = ["select", "insert", "update", "delete", "from", "join"];
-const SHARED: [&str; 2] = ["sync", "platform"];
+const SHARED: [&str; 3] = ["sync", "platform", "admin"];
 
 /// Finds another schema's name in the queries of a module.
 pub fn check(file: &Path, source: &Source) -> Vec<Violation> {
@@ -16,7 +16,7 @@ pub fn check(file: &Path, source: &Source) -> Vec<Violation> {
     let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
     let own = match parts.first().map(AsRef::as_ref) {
         Some("modules") if parts.len() > 1 => parts[1].to_string(),
-        Some(place @ ("platform" | "sync")) => place.to_owned(),
+        Some(place @ ("platform" | "sync" | "admin")) => place.to_owned(),
         _ => return Vec::new(),
     };
     let mut found = Vec::new();

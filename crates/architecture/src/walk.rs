@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 const ENDINGS: [&str; 8] = ["rs", "ts", "svelte", "css", "sql", "mjs", "toml", "sh"];
-const LEFT_OUT: [&str; 9] = [
+const LEFT_OUT: [&str; 10] = [
     "target",
     "node_modules",
     "dist",
+    "dist-admin",
     "gen",
     "bindings",
     "fixtures",

@@ -3,12 +3,14 @@
 //! A basket does not hold its lines. Whoever keeps them hands in the line to be changed, and the totals move by
 //! that line alone, so a basket of 1,114 lines costs per scan what an empty one does.
 
-use crate::calc::v1;
+use crate::calc::{CalcVersion, v1};
 use crate::discount::Discount;
-use crate::line::{Line, LineFigures, PriceOverride};
+use crate::labelled::Labelled;
+use crate::line::{Line, LineFigures, PriceOverride, PriceSource};
 use crate::money::{Currency, MoneyError};
 use crate::product::Product;
 use crate::quantity::Quantity;
+use crate::returned::{SoldLine, SoldReceipt, figures_of};
 use crate::tax::TaxRounding;
 use crate::totals::Totals;
 use crate::unit_price::UnitPrice;
@@ -16,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Which way the goods go.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BasketKind {
@@ -39,6 +42,17 @@ pub enum BasketError {
     /// Another price needs a reason.
     #[error("A changed price needs a reason. Choose or type one.")]
     OverrideWithoutReason,
+    /// More of a receipt's line than is left of it.
+    #[error("More can't come back than was sold and not returned yet: {left} are left.")]
+    MoreThanSold {
+        /// How many can come back.
+        left: Quantity,
+    },
+    /// What comes back against a receipt comes back at what was paid.
+    #[error(
+        "A line of a receipt comes back at what was paid for it. Change how many, or remove it."
+    )]
+    ReturnedLine,
     /// Text that the books can't keep.
     #[error(
         "The text is too long or has characters that can't be printed. Type it again, in at most 200 characters."
@@ -56,6 +70,8 @@ impl BasketError {
             BasketError::ZeroQuantity => "zero_quantity",
             BasketError::QuantityOutOfRange => "quantity_out_of_range",
             BasketError::OverrideWithoutReason => "override_without_reason",
+            BasketError::MoreThanSold { .. } => "more_than_sold",
+            BasketError::ReturnedLine => "returned_line",
             BasketError::BadText => "bad_text",
             BasketError::Money(_) => "amount_out_of_range",
         }
@@ -64,6 +80,9 @@ impl BasketError {
 
 /// The longest reason, in characters.
 pub const MAX_REASON: usize = 200;
+
+/// The reason that the books keep of a price that the goods themselves carry.
+pub const LABEL_PRICE: &str = "Price on the label";
 
 /// A basket without its lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,7 +136,21 @@ impl Basket {
         catalogue_version: u64,
         quantity: Quantity,
     ) -> Result<Line, BasketError> {
-        let quantity = self.signed(quantity)?;
+        let labelled = Labelled {
+            quantity,
+            price: None,
+        };
+        self.add_labelled(product, catalogue_version, labelled)
+    }
+
+    /// Adds `product` as its label has it: so much of it, at the label's price.
+    pub fn add_labelled(
+        &mut self,
+        product: &Product,
+        catalogue_version: u64,
+        labelled: Labelled,
+    ) -> Result<Line, BasketError> {
+        let quantity = self.signed(labelled.quantity)?;
         let exponent = self.currency.exponent();
         let mut line = Line {
             number: self.next_number,
@@ -126,12 +159,18 @@ impl Basket {
             unit: product.unit.clone(),
             price_id: product.price_id.clone(),
             catalogue_version,
-            unit_price: product.unit_price,
-            price_override: None,
+            unit_price: labelled.price.unwrap_or(product.unit_price),
+            price_override: labelled.price.map(|_| PriceOverride {
+                catalogue_price: product.unit_price,
+                reason: LABEL_PRICE.to_owned(),
+                source: PriceSource::Label,
+            }),
             quantity,
             discount: None,
             taxes: product.taxes.clone(),
+            note: None,
             figures: LineFigures::default(),
+            returned: None,
         };
         line.figures = v1::line_figures(line.terms(), exponent)?;
         self.totals = self.totals.with(&line)?;
@@ -140,12 +179,38 @@ impl Basket {
         Ok(line)
     }
 
-    /// The same line with another quantity.
+    /// Brings back `quantity`, a positive one, of what a receipt sold. Goods go both ways from then on, unless all of them
+    /// came back anyhow.
+    pub fn bring_back(
+        &mut self,
+        receipt: &SoldReceipt,
+        sold: &SoldLine,
+        quantity: Quantity,
+    ) -> Result<Line, BasketError> {
+        let mut line = sold.bring_back(receipt, quantity)?;
+        line.number = self.next_number;
+        self.totals = self.totals.with(&line)?;
+        if self.kind == BasketKind::Sale {
+            self.kind = BasketKind::Exchange;
+        }
+        self.next_number += 1;
+        self.revision += 1;
+        Ok(line)
+    }
+
+    /// The same line with another quantity. Of a receipt's line: how many come back, with either sign.
     pub fn change_quantity(
         &mut self,
         line: &Line,
         quantity: Quantity,
     ) -> Result<Line, BasketError> {
+        if let Some(returned) = &line.returned {
+            let now = quantity.magnitude();
+            let mut next = line.clone();
+            next.figures = figures_of(returned, &line.taxes, now)?;
+            next.quantity = now.negated();
+            return self.put_in_place(line, next);
+        }
         let quantity = self.signed(quantity)?;
         self.replace(line, |next| next.quantity = quantity)
     }
@@ -173,7 +238,24 @@ impl Basket {
             next.price_override = Some(PriceOverride {
                 catalogue_price,
                 reason: reason.to_owned(),
+                source: PriceSource::Typed,
             });
+        })
+    }
+
+    /// The same line at what its `product` costs in the catalogue now. A price that was typed gives way.
+    pub fn take_price(
+        &mut self,
+        line: &Line,
+        product: &Product,
+        catalogue_version: u64,
+    ) -> Result<Line, BasketError> {
+        self.replace(line, |next| {
+            next.unit_price = product.unit_price;
+            next.price_id = product.price_id.clone();
+            next.catalogue_version = catalogue_version;
+            next.taxes = product.taxes.clone();
+            next.price_override = None;
         })
     }
 
@@ -185,6 +267,15 @@ impl Basket {
     ) -> Result<Line, BasketError> {
         let discount = discount.map(Discount::checked).transpose()?;
         self.replace(line, |next| next.discount = discount)
+    }
+
+    /// The same line with another note beside it, or with none.
+    pub fn note_line(&mut self, line: &Line, note: Option<String>) -> Line {
+        self.revision += 1;
+        Line {
+            note,
+            ..line.clone()
+        }
     }
 
     /// Takes something off the whole basket, or nothing any more.
@@ -206,9 +297,9 @@ impl Basket {
             let totals = self.totals.clone();
             return Ok(Settled { lines, totals });
         }
-        let terms: Vec<_> = lines.iter().map(Line::terms).collect();
         let exponent = self.currency.exponent();
-        let figures = v1::order_figures(&terms, self.discount, self.tax_rounding, exponent)?;
+        let figures =
+            CalcVersion::V1.figures(&lines, self.discount, self.tax_rounding, exponent)?;
         for (line, figures) in lines.iter_mut().zip(figures) {
             line.figures = figures;
         }
@@ -276,10 +367,17 @@ impl Basket {
         line: &Line,
         change: impl FnOnce(&mut Line),
     ) -> Result<Line, BasketError> {
+        if line.returned.is_some() {
+            return Err(BasketError::ReturnedLine);
+        }
         let mut next = line.clone();
         change(&mut next);
         let exponent = self.currency.exponent();
         next.figures = v1::line_figures(next.terms(), exponent)?;
+        self.put_in_place(line, next)
+    }
+
+    fn put_in_place(&mut self, line: &Line, next: Line) -> Result<Line, BasketError> {
         self.totals = self.totals.without(line)?.with(&next)?;
         self.revision += 1;
         Ok(next)

@@ -4,6 +4,7 @@ use crate::calc::v1::Terms;
 use crate::discount::Discount;
 use crate::money::{Amount, MoneyError};
 use crate::quantity::Quantity;
+use crate::returned::Returned;
 use crate::tax::Tax;
 use crate::unit_price::UnitPrice;
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,27 @@ pub struct PriceOverride {
     pub catalogue_price: UnitPrice,
     /// The reason, never empty.
     pub reason: String,
+    /// Whether somebody typed it, or the goods themselves carry it.
+    #[serde(default, skip_serializing_if = "PriceSource::is_typed")]
+    pub source: PriceSource,
+}
+
+/// Where a price that is not the catalogue's comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PriceSource {
+    /// Somebody typed it, for a reason of their own.
+    #[default]
+    Typed,
+    /// The label on the goods says so.
+    Label,
+}
+
+impl PriceSource {
+    /// Whether somebody typed it.
+    pub fn is_typed(&self) -> bool {
+        *self == PriceSource::Typed
+    }
 }
 
 /// One line. It copies from the catalogue all that it needs.
@@ -74,7 +96,7 @@ pub struct Line {
     pub unit: String,
     /// Which price of the catalogue was taken.
     pub price_id: String,
-    /// The catalogue's version when it was taken.
+    /// The catalogue's version when it was taken; 0 where a receipt's price was.
     pub catalogue_version: u64,
     /// What one unit costs here.
     pub unit_price: UnitPrice,
@@ -88,8 +110,14 @@ pub struct Line {
     pub discount: Option<Discount>,
     /// The taxes, in their order.
     pub taxes: Vec<Tax>,
+    /// What the cashier wrote beside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// What it comes to.
     pub figures: LineFigures,
+    /// Set when it brings back what a receipt sold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned: Option<Box<Returned>>,
 }
 
 impl Line {

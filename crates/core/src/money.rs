@@ -26,6 +26,7 @@ pub enum MoneyError {
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(transparent)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Amount(i64);
 
 impl Amount {
@@ -93,6 +94,11 @@ impl Currency {
     /// The three-letter code.
     pub fn code(self) -> &'static str {
         self.0.code()
+    }
+
+    /// The three-digit number, as labels name it: 826 for GBP.
+    pub fn number(self) -> u16 {
+        self.0.numeric()
     }
 
     /// How many decimals the minor unit has: 2 for GBP, 0 for JPY, 3 for KWD.

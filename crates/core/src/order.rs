@@ -102,7 +102,7 @@ impl Order {
         Order::try_from(OrderData {
             id: details.id,
             external_reference: details.external_reference,
-            kind: basket.kind(),
+            kind: way_of(&settled.lines),
             calc: CalcVersion::V1,
             currency: basket.currency(),
             note: details.note,
@@ -118,13 +118,12 @@ impl Order {
     /// Computes every line again with the calculation version that the order names.
     pub fn recompute(&self) -> Result<Vec<Discrepancy>, MoneyError> {
         let mut found = Vec::new();
-        let terms: Vec<_> = self.0.lines.iter().map(Line::terms).collect();
-        let exponent = self.0.currency.exponent();
-        let again = match self.0.calc {
-            CalcVersion::V1 => {
-                v1::order_figures(&terms, self.0.discount, self.0.tax_rounding, exponent)?
-            }
-        };
+        let order = &self.0;
+        let exponent = order.currency.exponent();
+        let again =
+            order
+                .calc
+                .figures(&order.lines, order.discount, order.tax_rounding, exponent)?;
         for (line, again) in self.0.lines.iter().zip(again) {
             let booked = &line.figures;
             let mut check = |field: &str, booked: Amount, computed: Amount| {
@@ -153,7 +152,8 @@ impl Order {
             }
         }
         if let Some(rounding) = self.0.paid.rounding() {
-            let computed = v1::cash_rounding(self.0.totals.gross, rounding.to)?;
+            let in_cash = self.0.totals.gross.minus(self.0.paid.besides_cash()?)?;
+            let computed = v1::cash_rounding(in_cash, rounding.to)?;
             if computed != rounding.difference {
                 found.push(Discrepancy {
                     line: 0,
@@ -227,6 +227,16 @@ impl Order {
     }
 }
 
+/// Which way the goods went. An exchange in which nothing was sold after all is a refund.
+fn way_of(lines: &[Line]) -> OrderKind {
+    let back = lines.iter().filter(|line| line.quantity.is_negative());
+    match back.count() {
+        0 => OrderKind::Sale,
+        all if all == lines.len() => OrderKind::Refund,
+        _ => OrderKind::Exchange,
+    }
+}
+
 impl TryFrom<OrderData> for Order {
     type Error = OrderError;
 
@@ -246,7 +256,8 @@ impl TryFrom<OrderData> for Order {
                 OrderKind::Refund => !line.quantity.is_negative(),
                 OrderKind::Exchange => false,
             };
-            if line.quantity.is_zero() || wrong_way {
+            let sold_again = line.returned.is_some() && !line.quantity.is_negative();
+            if line.quantity.is_zero() || wrong_way || sold_again {
                 return Err(OrderError::WrongSign(line.number));
             }
         }

@@ -7,12 +7,16 @@ use std::fmt;
 /// A quantity in thousandths, within plus or minus 9,999,999.999. Negative on refunds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "i64", into = "i64")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Quantity(i64);
 
 /// The largest magnitude, in thousandths.
 pub const MAX_THOUSANDTHS: i64 = 9_999_999_999;
 
 impl Quantity {
+    /// None at all.
+    pub const NOTHING: Quantity = Quantity(0);
+
     /// One piece.
     pub const ONE: Quantity = Quantity(1000);
 
@@ -53,6 +57,11 @@ impl Quantity {
     /// The mirror image. The range is symmetric, so there always is one.
     pub const fn negated(self) -> Quantity {
         Quantity(-self.0)
+    }
+
+    /// The same without its sign.
+    pub const fn magnitude(self) -> Quantity {
+        Quantity(self.0.abs())
     }
 
     /// The sum of two quantities, or [`MoneyError::OutOfRange`].

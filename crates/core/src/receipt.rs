@@ -33,6 +33,17 @@ pub struct Receipt {
     pub order: Order,
 }
 
+/// The number as it is printed, of one that was typed or scanned, perhaps in small letters and without the zeros. None
+/// where the text is no receipt number.
+pub fn read_number(text: &str) -> Option<String> {
+    let mut parts = text.trim().rsplitn(3, '-');
+    let seq = parts.next()?.parse().ok().filter(|seq| *seq > 0)?;
+    let branch = parts.next()?;
+    let code = parts.next()?;
+    let hex = !branch.is_empty() && branch.bytes().all(|byte| byte.is_ascii_hexdigit());
+    (hex && !code.is_empty()).then(|| number(code, branch, seq))
+}
+
 /// The receipt number of a journal entry: `2-9F3A-001842` for register 2, branch 9f3a…, entry 1842.
 pub fn number(register_code: &str, branch: &str, seq: u64) -> String {
     format!("{register_code}-{}-{seq:06}", branch.to_uppercase())

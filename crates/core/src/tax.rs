@@ -5,6 +5,7 @@ use crate::money::MoneyError;
 use serde::{Deserialize, Serialize};
 
 /// How a tax is measured.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TaxKind {
@@ -15,6 +16,7 @@ pub enum TaxKind {
 }
 
 /// Where the taxes of an order are rounded. The shop's choice; the order keeps it.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TaxRounding {
@@ -33,6 +35,7 @@ impl TaxRounding {
 }
 
 /// One tax of a line. Source of the rules: point 4 of the definition of money that the documentation carries.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Tax {
     /// The name that the receipt prints, such as `VAT`.

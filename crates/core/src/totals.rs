@@ -29,6 +29,9 @@ pub struct Totals {
     pub tax: Amount,
     /// What is to be paid.
     pub gross: Amount,
+    /// What all discounts take off.
+    #[serde(default, skip_serializing_if = "Amount::is_zero")]
+    pub discounts: Amount,
     /// The taxes one by one, in the order of their names and rates.
     pub taxes: Vec<TaxTotal>,
 }
@@ -68,6 +71,8 @@ impl Totals {
         self.items = self.items.checked_add(items).ok_or(MoneyError::Overflow)?;
         self.net = step(self.net, figures.net)?;
         self.gross = step(self.gross, figures.gross)?;
+        let discounts = figures.discount.plus(figures.basket_discount)?;
+        self.discounts = step(self.discounts, discounts)?;
         for (tax, amount) in line.taxes.iter().zip(&figures.taxes) {
             self.tax = step(self.tax, *amount)?;
             let at = self.taxes.binary_search_by(|total| total.tax.cmp(tax));
@@ -87,4 +92,19 @@ impl Totals {
             .retain(|total| total.net != Amount::ZERO || total.amount != Amount::ZERO);
         Ok(())
     }
+}
+
+/// Adds the sums of taxes to `sums`, which stay in the order of their names and rates.
+pub(crate) fn add_taxes(sums: &mut Vec<TaxTotal>, more: &[TaxTotal]) -> Result<(), MoneyError> {
+    for total in more {
+        match sums.binary_search_by(|known| known.tax.cmp(&total.tax)) {
+            Ok(at) => {
+                let sum = &mut sums[at];
+                sum.net = sum.net.plus(total.net)?;
+                sum.amount = sum.amount.plus(total.amount)?;
+            }
+            Err(at) => sums.insert(at, total.clone()),
+        }
+    }
+    Ok(())
 }

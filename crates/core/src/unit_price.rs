@@ -7,6 +7,7 @@ use std::fmt;
 /// A price per unit in ten-thousandths of the major unit, from 0 to 9,999,999.9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "i64", into = "i64")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UnitPrice(i64);
 
 /// The largest price, in ten-thousandths.

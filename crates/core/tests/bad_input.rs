@@ -15,6 +15,7 @@ fn product() -> Product {
         unit_price: UnitPrice::parse("2.95").unwrap(),
         price_id: "1".into(),
         taxes: vec![Tax::percent("VAT", "20", true).unwrap()],
+        scheduled: Vec::new(),
     }
 }
 
@@ -102,7 +103,8 @@ fn payments_that_are_none_are_refused() {
     let sum = Amount::from_minor;
     let code = |due, given| Paid::cash(sum(due), sum(given)).unwrap_err().code();
     assert_eq!(code(2340, 2339), "payment_below_total");
-    assert_eq!(code(2340, -2340), "payment_below_total");
+    assert_eq!(code(2340, -2340), "pays_nothing");
+    assert_eq!(code(2340, 0), "pays_nothing");
     assert_eq!(code(2340, 5_012_345_678_900), "given_too_large");
     assert_eq!(code(-500, -400), "refund_mismatch");
     assert_eq!(code(-500, 0), "refund_mismatch");

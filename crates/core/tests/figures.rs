@@ -16,6 +16,7 @@ fn product(price_e4: i64, taxes: Vec<Tax>) -> Product {
         unit_price: UnitPrice::from_e4(price_e4).unwrap(),
         price_id: "p".into(),
         taxes,
+        scheduled: Vec::new(),
     }
 }
 

@@ -94,3 +94,37 @@ pub enum CatalogLine {
         cursor: Cursor,
     },
 }
+
+/// The whole catalogue as a file, to be taken from `GET /v1/catalog/snapshots/<hash>` in the place of changes.
+///
+/// The bytes are a till's catalogue file under zstd, and never change.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SnapshotOffer {
+    /// SHA-256 of the bytes.
+    pub hash: Hash,
+    /// How many there are.
+    pub bytes: u64,
+    /// How many products are in it.
+    pub products: u64,
+    /// Where the catalogue in it is; the rest comes as changes.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub cursor: Cursor,
+}
+
+/// The name under which `GET /v1/events` tells of [`CatalogNews`].
+pub const NEWS: &str = "catalog";
+
+/// How often the event stream says something at least, in seconds. A till that hears nothing for longer than twice
+/// this takes the line for dead.
+pub const HEARTBEAT_SECONDS: u64 = 5;
+
+/// The word that the catalogue is at a place, as `GET /v1/events` sends it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CatalogNews {
+    /// Where the catalogue is.
+    pub cursor: Cursor,
+    /// When it is small: the stream that leads there from the place before it, from its first line to its last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes: Option<String>,
+}

@@ -1,10 +1,13 @@
 //! The stable codes of the wire. Each names its automatic way out, so that no till ever waits for a person to sync.
 
+use crate::catalog::SnapshotOffer;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $text:literal, $way_out:literal;)+) => {
         /// A stable code.
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum Code { $($(#[$doc])* #[serde(rename = $text)] $variant),+ }
 
@@ -50,16 +53,44 @@ codes! {
     DeviceUnauthorized = "device_unauthorized", "The till signs a new nonce and tries again.";
     /// The catalogue cursor is not ours, or too old.
     CursorUnknown = "cursor_unknown", "The till takes the whole catalogue anew.";
+    /// A part of something was asked for that has no such part.
+    RangeUnsatisfiable = "range_unsatisfiable", "The till begins the download anew.";
     /// The enrolment code is unknown, used up or expired.
     EnrolmentCodeInvalid = "enrolment_code_invalid", "Ask a supervisor for a new code.";
     /// The proof does not fit the key.
     EnrolmentProofInvalid = "enrolment_proof_invalid", "Start the enrolment again on the register.";
     /// The staff token is missing, forged, expired or for another audience.
     StaffUnauthorized = "staff_unauthorized", "Sign in again.";
+    /// An admin revoked the member of staff.
+    StaffRevoked = "staff_revoked", "Ask an admin; whoever else works here signs in as always.";
     /// The roles don't allow it.
     Forbidden = "forbidden", "Ask somebody with the role that the message names.";
     /// A field of the request is not usable.
     InvalidRequest = "invalid_request", "Correct the field that the message names.";
+    /// The body is larger than this route takes.
+    BodyTooLarge = "body_too_large", "Send less at once.";
+    /// The body is not JSON, or is not said to be.
+    UnsupportedMediaType = "unsupported_media_type", "Send JSON and Content-Type: application/json.";
+    /// This address doesn't know the method.
+    MethodNotAllowed = "method_not_allowed", "Use a method that Allow names.";
+    /// The thing changed since the caller read it.
+    PreconditionFailed = "precondition_failed", "Read it again and decide anew with its new ETag.";
+    /// A change has to name the version that it was made of.
+    PreconditionRequired = "precondition_required", "Read it, and send its ETag as If-Match.";
+    /// The request has no usable Idempotency-Key.
+    IdempotencyKeyMissing = "idempotency_key_missing", "Send a new random key with every new request, and the same key with every repetition.";
+    /// The key was used for another request.
+    IdempotencyKeyReused = "idempotency_key_reused", "Send a new key with a new request.";
+    /// The same request is being dealt with at this moment.
+    RequestInProgress = "request_in_progress", "Send it again, with the same key, in a moment.";
+    /// Something with this identity is there already.
+    AlreadyExists = "already_exists", "Read what is there and change it, or choose another identity.";
+    /// The order is no sale, or goods of it came back already.
+    NotVoidable = "not_voidable", "Take back what is left of it against its receipt.";
+    /// The held basket is another register's, or is held no longer.
+    BasketTaken = "basket_taken", "Go on at the register that has it, or ring the goods up anew.";
+    /// The held basket has been handed out or changed since the caller saw it.
+    BasketStale = "basket_stale", "Look at the list again and choose anew.";
     /// There is no such thing.
     NotFound = "not_found", "Check the id or the address.";
     /// A backing service is away.
@@ -69,6 +100,7 @@ codes! {
 }
 
 /// RFC 9457 problem details, as every error of the server is sent.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// `urn:evertill:problem:<code>`
@@ -82,4 +114,10 @@ pub struct Problem {
     pub detail: String,
     /// The stable code.
     pub code: Code,
+    /// What the words speak of, by name, for a screen that words it itself.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub details: BTreeMap<String, String>,
+    /// What a till is to take instead, with [`Code::CursorUnknown`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<SnapshotOffer>,
 }

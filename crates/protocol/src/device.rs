@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// `POST /v1/devices/enrol`. Idempotent on (code, public key).
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct EnrolRequest {
     /// The short-lived code that a supervisor read out.
@@ -13,11 +14,13 @@ pub struct EnrolRequest {
     pub register: Uuid,
     /// The Ed25519 public key, 32 bytes in base64.
     #[serde(with = "base64_bytes")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Byte))]
     pub public_key: Vec<u8>,
     /// What people call this register.
     pub name: String,
     /// Ed25519 signature of [`enrol_message`] by that key: proof that the till holds it.
     #[serde(with = "base64_bytes")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Byte))]
     pub proof: Vec<u8>,
 }
 
@@ -27,6 +30,7 @@ pub fn enrol_message(code: &str, register: Uuid) -> Vec<u8> {
 }
 
 /// The answer to an enrolment: all that a register has to know of its shop.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enrolled {
     /// The register id.
@@ -39,6 +43,7 @@ pub struct Enrolled {
     pub store: Store,
     /// The server's Ed25519 public key, which signs grants, in base64.
     #[serde(with = "base64_bytes")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Byte))]
     pub server_key: Vec<u8>,
     /// The OpenID issuer that staff sign in at.
     pub oidc_issuer: String,
@@ -47,6 +52,7 @@ pub struct Enrolled {
 }
 
 /// The shop, as its registers and receipts name it.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Store {
     /// The shop's id.
@@ -67,9 +73,13 @@ pub struct Store {
     /// The smallest coin, in minor units; zero where cash is not rounded.
     #[serde(default)]
     pub smallest_coin: Amount,
+    /// How the codes are built that the shop's own scales print, such as `21IIIIIPPPPPC`.
+    #[serde(default)]
+    pub barcode_patterns: Vec<String>,
 }
 
 /// The answer of `POST /v1/devices/nonce`: what the device signs next.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Nonce {
     /// Opaque text of the server.
@@ -77,6 +87,7 @@ pub struct Nonce {
 }
 
 /// `POST /v1/devices/token`.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct TokenRequest {
     /// The register.
@@ -85,6 +96,7 @@ pub struct TokenRequest {
     pub nonce: String,
     /// Ed25519 signature of [`token_message`], in base64.
     #[serde(with = "base64_bytes")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Byte))]
     pub signature: Vec<u8>,
 }
 
@@ -94,6 +106,7 @@ pub fn token_message(register: Uuid, nonce: &str) -> Vec<u8> {
 }
 
 /// A device token: a bearer token on the server's time.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DeviceToken {
     /// Goes into `Authorization: Bearer`.

@@ -36,6 +36,9 @@ pub struct EntryBody {
     pub payload: Box<RawValue>,
     /// Who was signed in, if anybody was.
     pub staff: Option<StaffRef>,
+    /// The grant of whoever was signed in had ended: it still sells, flagged.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub grant_expired: bool,
     /// The trading day that was confirmed when the shift opened, `YYYY-MM-DD`.
     pub business_day: Option<String>,
     /// The till's wall clock, RFC 3339 in UTC. For people; nothing is ordered by it.
@@ -47,12 +50,14 @@ pub struct EntryBody {
 }
 
 /// An entry with its proof.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sealed {
     /// SHA-256 of `body`: the entry's identity.
     pub hash: Hash,
     /// Ed25519 signature of the 32 bytes of `hash`, in base64.
     #[serde(with = "crate::device::base64_bytes")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Byte))]
     pub signature: Vec<u8>,
     /// The exact bytes, which are JSON text of an [`EntryBody`].
     pub body: String,

@@ -1,6 +1,8 @@
 //! The facts that entries carry. A changed schema is a new kind; a kind once written is read for ever.
 
-use pos_core::{Amount, Order, ShiftTotals};
+use crate::basket::HeldBasket;
+use crate::entry::StaffRef;
+use pos_core::{Amount, Order, ShiftTotals, Tender};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -32,6 +34,58 @@ pub struct StaffSignedIn {
     pub roles: Vec<String>,
     /// When the grant ends, RFC 3339.
     pub grant_expires: String,
+    /// How.
+    #[serde(default, skip_serializing_if = "SignedInBy::is_online")]
+    pub by: SignedInBy,
+    /// Whom they took the register over from, where somebody was signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<StaffRef>,
+}
+
+/// How somebody signed in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignedInBy {
+    /// At the identity provider.
+    #[default]
+    Online,
+    /// With their PIN, which needs nobody else.
+    Pin,
+}
+
+impl SignedInBy {
+    fn is_online(&self) -> bool {
+        *self == SignedInBy::Online
+    }
+}
+
+/// Whoever was signed in locked the register. The basket stays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffLocked {
+    /// Nobody had touched it for a while: it locked itself.
+    pub idle: bool,
+}
+
+/// Whoever had locked the register unlocked it with their PIN.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffUnlocked {}
+
+/// Whoever is signed in chose a PIN.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PinSet {
+    /// In the place of an earlier one.
+    pub replaced: bool,
+}
+
+/// A wrong PIN was typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PinFailed {
+    /// Whose PIN it should have been.
+    pub staff: StaffRef,
+    /// Wrong ones in a row, with this one.
+    pub tries: u32,
+    /// How long no further one is taken.
+    pub locked_ms: u64,
 }
 
 /// A shift opened.
@@ -58,6 +112,40 @@ pub struct OrderCompleted {
     pub order: Order,
 }
 
+/// A part of a basket was paid. The tender that pays the rest is in the order itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TenderTaken {
+    /// The tender's id (UUID), made where it was typed.
+    pub id: String,
+    /// The order that the basket is to be (UUID).
+    pub order: String,
+    /// The basket (UUID).
+    pub basket: String,
+    /// The shift it belongs to (UUID).
+    pub shift: String,
+    /// What was taken.
+    pub tender: Tender,
+    /// ISO 4217 code.
+    pub currency: String,
+}
+
+/// A tender was given back before the order was complete.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TenderUndone {
+    /// The tender's id (UUID).
+    pub id: String,
+    /// The order that the basket is to be (UUID).
+    pub order: String,
+    /// The basket (UUID).
+    pub basket: String,
+    /// The shift it belongs to (UUID).
+    pub shift: String,
+    /// What had been taken and went back.
+    pub tender: Tender,
+    /// ISO 4217 code.
+    pub currency: String,
+}
+
 /// A basket was given up before it was paid.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BasketVoided {
@@ -71,6 +159,64 @@ pub struct BasketVoided {
     pub gross: Amount,
     /// ISO 4217 code.
     pub currency: String,
+    /// The fence that the register had the basket under. Entries from before baskets were held don't name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fence: Option<u64>,
+}
+
+/// A basket was put aside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BasketHeld {
+    /// The shift that it was put aside in (UUID).
+    pub shift: String,
+    /// The basket, whole: any register can go on with it.
+    pub basket: HeldBasket,
+}
+
+/// Somebody goes on with a held basket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BasketResumed {
+    /// The basket (UUID).
+    pub basket: String,
+    /// The shift that it is in now (UUID).
+    pub shift: String,
+    /// The fence that the register has the basket under.
+    pub fence: u64,
+    /// The server handed it out; else the register took what it had held itself.
+    pub claimed: bool,
+}
+
+/// Cash went into the drawer or out of it, and nothing was sold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CashMoved {
+    /// The shift it belongs to (UUID).
+    pub shift: String,
+    /// How much; negative when it went out.
+    pub amount: Amount,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// Why, never empty.
+    pub reason: String,
+}
+
+/// The drawer was opened, and neither money nor goods changed hands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawerOpened {
+    /// The shift it belongs to (UUID).
+    pub shift: String,
+    /// Why, never empty.
+    pub reason: String,
+}
+
+/// The drawer was counted before anybody was told what should be in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawerCounted {
+    /// The shift it belongs to (UUID).
+    pub shift: String,
+    /// What was counted.
+    pub counted: Amount,
+    /// What should have been in it at that moment.
+    pub expected: Amount,
 }
 
 /// A shift closed.
@@ -80,12 +226,25 @@ pub struct ShiftClosed {
     pub shift: String,
     /// What its orders come to.
     pub totals: ShiftTotals,
-    /// Float plus cash: what should be in the drawer.
+    /// Float plus cash and what was paid in and out: what should be in the drawer.
     pub expected_cash: Amount,
     /// What was counted.
     pub counted_cash: Amount,
     /// The gross of all sales of this register ever, refunds not taken off.
     pub perpetual: Amount,
+    /// Why what was counted is not what should be there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difference_reason: Option<String>,
+    /// The number of this closing on its register, from 1; closings from before it was counted have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub z_number: Option<u32>,
+}
+
+/// The register's clock was held against the server's and found wrong, or right again after it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockChecked {
+    /// Seconds that it is ahead of the server's; negative when it is behind, 0 when it is right again.
+    pub ahead_s: i64,
 }
 
 /// A fact, read from its entry.
@@ -95,14 +254,38 @@ pub enum Fact {
     BranchBegan(BranchBegan),
     /// `staff.signed_in.v1`
     StaffSignedIn(StaffSignedIn),
+    /// `staff.locked.v1`
+    StaffLocked(StaffLocked),
+    /// `staff.unlocked.v1`
+    StaffUnlocked(StaffUnlocked),
+    /// `pin.set.v1`
+    PinSet(PinSet),
+    /// `pin.failed.v1`
+    PinFailed(PinFailed),
     /// `shift.opened.v1`
     ShiftOpened(ShiftOpened),
     /// `order.completed.v1`
     OrderCompleted(Box<OrderCompleted>),
+    /// `tender.taken.v1`
+    TenderTaken(TenderTaken),
+    /// `tender.undone.v1`
+    TenderUndone(TenderUndone),
     /// `basket.voided.v1`
     BasketVoided(BasketVoided),
+    /// `basket.held.v1`
+    BasketHeld(Box<BasketHeld>),
+    /// `basket.resumed.v1`
+    BasketResumed(BasketResumed),
     /// `shift.closed.v1`
     ShiftClosed(ShiftClosed),
+    /// `cash.moved.v1`
+    CashMoved(CashMoved),
+    /// `drawer.opened.v1`
+    DrawerOpened(DrawerOpened),
+    /// `drawer.counted.v1`
+    DrawerCounted(DrawerCounted),
+    /// `clock.checked.v1`
+    ClockChecked(ClockChecked),
 }
 
 /// Why a payload is no fact that this program can book.
@@ -152,8 +335,20 @@ macro_rules! kinds {
 kinds! {
     "branch.began.v1" => BranchBegan(std::convert::identity),
     "staff.signed_in.v1" => StaffSignedIn(std::convert::identity),
+    "staff.locked.v1" => StaffLocked(std::convert::identity),
+    "staff.unlocked.v1" => StaffUnlocked(std::convert::identity),
+    "pin.set.v1" => PinSet(std::convert::identity),
+    "pin.failed.v1" => PinFailed(std::convert::identity),
     "shift.opened.v1" => ShiftOpened(std::convert::identity),
     "order.completed.v1" => OrderCompleted(Box::new),
+    "tender.taken.v1" => TenderTaken(std::convert::identity),
+    "tender.undone.v1" => TenderUndone(std::convert::identity),
     "basket.voided.v1" => BasketVoided(std::convert::identity),
+    "basket.held.v1" => BasketHeld(Box::new),
+    "basket.resumed.v1" => BasketResumed(std::convert::identity),
     "shift.closed.v1" => ShiftClosed(std::convert::identity),
+    "cash.moved.v1" => CashMoved(std::convert::identity),
+    "drawer.opened.v1" => DrawerOpened(std::convert::identity),
+    "drawer.counted.v1" => DrawerCounted(std::convert::identity),
+    "clock.checked.v1" => ClockChecked(std::convert::identity),
 }

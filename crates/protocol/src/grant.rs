@@ -29,12 +29,14 @@ impl Grant {
 }
 
 /// A grant with the server's signature over its exact bytes.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedGrant {
     /// JSON text of a [`Grant`].
     pub grant: String,
     /// Ed25519 signature over those bytes by the server's key, in base64.
     #[serde(with = "crate::device::base64_bytes")]
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Byte))]
     pub signature: Vec<u8>,
 }
 
@@ -75,6 +77,7 @@ impl SignedGrant {
 }
 
 /// `POST /v1/devices/grant`: the device token goes into `Authorization`, the staff's access token into the body.
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GrantRequest {
     /// The access token that the identity provider gave to the till.

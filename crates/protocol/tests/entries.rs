@@ -19,6 +19,7 @@ fn body(wall_time: &str) -> EntryBody {
         kind: fact.kind().into(),
         payload: fact.to_payload().unwrap(),
         staff: None,
+        grant_expired: false,
         business_day: Some("2010-12-01".into()),
         wall_time: wall_time.into(),
         monotonic_ms: 7,

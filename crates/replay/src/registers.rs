@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use pos_till::sync::Bearer;
 use pos_till::sync::{accept_access_token, enrol};
-use pos_till::{FileKeyStore, SharedTill, SystemIds, Till, TillEnv};
+use pos_till::{FileKeyStore, PinCost, SharedTill, SystemIds, Till, TillEnv};
 
 use crate::clock::ReplayClock;
 use crate::error::{ReplayError, during};
@@ -67,6 +67,7 @@ fn open(dir: &Path, clock: Arc<ReplayClock>) -> Result<Till, pos_till::TillError
         clock,
         ids: Arc::new(SystemIds),
         keys: Arc::new(FileKeyStore::in_dir(dir)),
+        pin_cost: PinCost::REGISTER,
     };
     Till::open(dir, env)
 }

@@ -107,13 +107,13 @@ fn push_all(register: &Register, verdicts: &mut BTreeMap<String, u64>) -> Result
         }
         sent += entries.len() as u64;
         let request = PushRequest { entries };
-        let answer = match client.push(&device, &request) {
+        let answer = match client.push(&device, &request, 0) {
             Err(ClientError::Problem {
                 code: pos_protocol::codes::Code::DeviceUnauthorized,
                 ..
             }) => {
                 device = token(register, &client)?;
-                client.push(&device, &request)
+                client.push(&device, &request, 0)
             }
             answer => answer,
         };

@@ -168,8 +168,12 @@ fn close(till: &mut Till) -> Result<(), pos_till::TillError> {
     if shift(till)?.is_none() {
         return Ok(());
     }
-    let counted = shift_report(till)?.expected_cash.max(Amount::ZERO);
-    close_shift(till, &CloseShift { counted }).map(|_| ())
+    let expected = shift_report(till)?.expected_cash;
+    let request = CloseShift {
+        counted: expected.max(Amount::ZERO),
+        reason: (expected < Amount::ZERO).then(|| "Nothing left to count".to_owned()),
+    };
+    close_shift(till, &request).map(|_| ())
 }
 
 /// Rings one order up and takes the money, or gives it back; returns how many prices were changed.

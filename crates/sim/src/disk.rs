@@ -141,6 +141,7 @@ impl Disk {
             kind: kind.to_owned(),
             payload,
             staff: None,
+            grant_expired: false,
             business_day: Some("2026-11-02".to_owned()),
             wall_time: format!("2026-11-02T09:00:00.{now:09}Z"),
             monotonic_ms: now,

@@ -167,6 +167,7 @@ impl Server {
                 WireAnswer::Held(Rc::new(HeldResponse {
                     held: held.copied().collect(),
                     heads: self.database.heads(message.courier),
+                    revoked_staff: None,
                 }))
             }
         };
@@ -185,6 +186,7 @@ impl Server {
         let answer = WireAnswer::Pushed(Rc::new(PushResponse {
             verdicts: decision.verdicts.clone(),
             heads: heads.cloned().collect(),
+            revoked_staff: None,
         }));
         Handled {
             commit: Some((Rc::clone(batch), decision)),

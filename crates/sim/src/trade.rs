@@ -8,7 +8,9 @@ use pos_core::{
     ShiftTotals, Tax, UnitPrice,
 };
 use pos_protocol::Fact;
-use pos_protocol::fact::{BasketVoided, OrderCompleted, ShiftClosed, ShiftOpened, StaffSignedIn};
+use pos_protocol::fact::{
+    BasketVoided, OrderCompleted, ShiftClosed, ShiftOpened, SignedInBy, StaffSignedIn,
+};
 use thiserror::Error;
 
 /// The shift that is open on a disk.
@@ -61,6 +63,7 @@ impl Shop {
                 unit_price: UnitPrice::parse(price)?,
                 price_id: format!("{code}-1"),
                 taxes: vec![Tax::percent("VAT", "20", true)?],
+                scheduled: Vec::new(),
             });
         }
         Ok(Shop { products })
@@ -102,6 +105,8 @@ pub fn signed_in() -> Fact {
     Fact::StaffSignedIn(StaffSignedIn {
         roles: vec!["supervisor".to_owned()],
         grant_expires: "2026-12-01T00:00:00Z".to_owned(),
+        by: SignedInBy::Online,
+        from: None,
     })
 }
 
@@ -124,6 +129,8 @@ pub fn closed(shift: &Shift, perpetual: Amount) -> Result<Fact, MoneyError> {
         expected_cash,
         counted_cash: expected_cash,
         perpetual,
+        difference_reason: None,
+        z_number: None,
     }))
 }
 
@@ -135,5 +142,6 @@ pub fn voided(dice: &mut Dice, shift: &str) -> Fact {
         lines: 2,
         gross: Amount::from_minor(510),
         currency: "GBP".to_owned(),
+        fence: None,
     })
 }

@@ -36,6 +36,7 @@ pub(crate) fn shop(register: Uuid, server: &SigningKey) -> Enrolment {
                 time_zone: "Europe/London".to_owned(),
                 tax_rounding: Default::default(),
                 smallest_coin: Default::default(),
+                barcode_patterns: Vec::new(),
             },
             server_key: server.verifying_key().to_bytes().to_vec(),
             oidc_issuer: String::new(),
@@ -45,19 +46,27 @@ pub(crate) fn shop(register: Uuid, server: &SigningKey) -> Enrolment {
     }
 }
 
-/// The demo's member of staff.
-pub(crate) fn grant(register: Uuid, now: Timestamp) -> Grant {
+/// The PIN of everybody in the demo. It is no secret: it stands on the screen.
+pub(crate) const PIN: &str = "2580";
+
+/// The demo's staff: whoever opens it, and a cashier to switch to.
+pub(crate) fn staff(register: Uuid, now: Timestamp) -> [Grant; 2] {
     let end = now.saturating_add(SignedDuration::from_hours(GRANT_HOURS));
-    Grant {
+    let end = end.unwrap_or(Timestamp::MAX).to_string();
+    let people: [(&str, &str, &[&str]); 2] = [
+        ("demo-dana", "Demo Dana", &["cashier", "supervisor"]),
+        ("demo-eli", "Demo Eli", &["cashier"]),
+    ];
+    people.map(|(id, name, roles)| Grant {
         staff: StaffRef {
-            id: "demo-dana".to_owned(),
-            name: "Demo Dana".to_owned(),
+            id: id.to_owned(),
+            name: name.to_owned(),
         },
         register,
-        roles: vec!["cashier".to_owned(), "supervisor".to_owned()],
+        roles: roles.iter().map(|role| (*role).to_owned()).collect(),
         issued_at: now.to_string(),
-        expires_at: end.unwrap_or(Timestamp::MAX).to_string(),
-    }
+        expires_at: end.clone(),
+    })
 }
 
 /// The demo's catalogue as a server would stream it.
@@ -131,6 +140,7 @@ fn product(line: &str) -> Result<Product, TillError> {
         unit_price: UnitPrice::parse(price)?,
         price_id: format!("demo-{code}"),
         taxes: vec![Tax::percent(tax, percent, included == "true")?],
+        scheduled: Vec::new(),
     })
 }
 

@@ -3,10 +3,11 @@
 use crate::clock::{Clock, SystemClock};
 use crate::ids::{Ids, SystemIds};
 use crate::keys::{FileKeyStore, KeyStore};
+use crate::pin::PinCost;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Clock, ids and key store of a till.
+/// Clock, ids, key store and the cost of a PIN of a till.
 #[derive(Clone)]
 pub struct TillEnv {
     /// Where it reads the time.
@@ -15,6 +16,8 @@ pub struct TillEnv {
     pub ids: Arc<dyn Ids>,
     /// Where its private key rests.
     pub keys: Arc<dyn KeyStore>,
+    /// What a guess at a PIN costs.
+    pub pin_cost: PinCost,
 }
 
 impl TillEnv {
@@ -24,6 +27,7 @@ impl TillEnv {
             clock: Arc::new(SystemClock::new()),
             ids: Arc::new(SystemIds),
             keys: Arc::new(FileKeyStore::in_dir(dir)),
+            pin_cost: PinCost::REGISTER,
         }
     }
 }

@@ -86,6 +86,7 @@ fn put(
         kind: fact.kind().to_owned(),
         payload: fact.to_payload()?,
         staff: writing.session.as_ref().map(|grant| grant.staff.clone()),
+        grant_expired: writing.session_expired(),
         business_day: business_day.map(str::to_owned),
         wall_time: writing.env.clock.now().to_string(),
         monotonic_ms: writing.env.clock.monotonic_ms(),

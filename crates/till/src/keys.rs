@@ -1,4 +1,4 @@
-//! The device key: where it rests, and what the till says about the place.
+//! The device key and the secret of the PINs: where they rest, and what the till says about the place.
 
 use ed25519_dalek::SigningKey;
 use std::fs::{self, File, OpenOptions};
@@ -8,7 +8,7 @@ use thiserror::Error;
 
 /// Why a key could not be read or kept.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("the device key in {place} can't be used: {reason}")]
+#[error("the register's key in {place} can't be used: {reason}")]
 pub struct KeyError {
     /// Where the key rests.
     pub place: String,
@@ -16,50 +16,92 @@ pub struct KeyError {
     pub reason: String,
 }
 
-/// Where the register's private key rests.
-pub trait KeyStore: Send + Sync {
-    /// The key, if there is one.
-    fn load(&self) -> Result<Option<SigningKey>, KeyError>;
-    /// Keeps the key, durably.
-    fn store(&self, key: &SigningKey) -> Result<(), KeyError>;
-    /// Where it rests, in words for the screen.
-    fn describe(&self) -> String;
+/// What a register keeps to itself. Both are 32 bytes of randomness.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Secret {
+    /// The Ed25519 key that signs the journal.
+    DeviceKey,
+    /// What PINs are hashed with: without it the file's hashes are worth nothing.
+    PinSecret,
 }
 
-/// A file that only its owner can read.
+impl Secret {
+    /// What it is called where it rests.
+    pub fn name(self) -> &'static str {
+        match self {
+            Secret::DeviceKey => "device.key",
+            Secret::PinSecret => "pin.secret",
+        }
+    }
+}
+
+/// Where the register's secrets rest.
+pub trait KeyStore: Send + Sync {
+    /// The secret, if there is one.
+    fn load(&self, secret: Secret) -> Result<Option<[u8; 32]>, KeyError>;
+    /// Keeps the secret, durably.
+    fn store(&self, secret: Secret, bytes: &[u8; 32]) -> Result<(), KeyError>;
+    /// Where they rest, in words for the screen.
+    fn describe(&self) -> String;
+    /// Whether anybody who can read this user's files can read them too: the screen says so.
+    fn is_exposed(&self) -> bool;
+}
+
+/// Files that only their owner can read.
 #[derive(Debug, Clone)]
 pub struct FileKeyStore {
-    path: PathBuf,
+    dir: PathBuf,
 }
 
 impl FileKeyStore {
-    /// The key file `device.key` of the till in `dir`.
+    /// The key files of the till in `dir`.
     pub fn in_dir(dir: &Path) -> FileKeyStore {
         FileKeyStore {
-            path: dir.join("device.key"),
+            dir: dir.to_owned(),
         }
     }
 
-    fn error(&self, reason: impl ToString) -> KeyError {
+    /// The file of `secret`.
+    pub fn path(&self, secret: Secret) -> PathBuf {
+        self.dir.join(secret.name())
+    }
+
+    /// Takes the file of `secret` away, durably; it may be gone already.
+    pub fn remove(&self, secret: Secret) -> Result<(), KeyError> {
+        let removed = match fs::remove_file(self.path(secret)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            _ => File::open(&self.dir).and_then(|dir| dir.sync_all()),
+        };
+        removed.map_err(|error| self.error(secret, error))
+    }
+
+    fn error(&self, secret: Secret, reason: impl ToString) -> KeyError {
         KeyError {
-            place: self.path.display().to_string(),
+            place: self.path(secret).display().to_string(),
             reason: reason.to_string(),
         }
     }
 
-    fn write(&self, key: &SigningKey) -> std::io::Result<()> {
-        let fresh = self.path.with_extension("key.new");
-        // A half-written file of an earlier try holds no key that anything was signed with.
-        let _ = fs::remove_file(&fresh);
-        let mut file = private(&fresh)?;
-        writeln!(file, "{}", hex::encode(key.to_bytes()))?;
-        file.sync_all()?;
-        fs::rename(&fresh, &self.path)?;
-        if let Some(dir) = self.path.parent() {
-            File::open(dir)?.sync_all()?;
-        }
-        Ok(())
+    fn write(&self, secret: Secret, bytes: &[u8; 32]) -> std::io::Result<()> {
+        write_private(&self.path(secret), &hex::encode(bytes))
     }
+}
+
+/// Writes a line that only the owner can read in the place of whatever is there, durably.
+pub fn write_private(path: &Path, line: &str) -> std::io::Result<()> {
+    let mut fresh = path.as_os_str().to_owned();
+    fresh.push(".new");
+    let fresh = PathBuf::from(fresh);
+    // A half-written file of an earlier try holds nothing that was ever used.
+    let _ = fs::remove_file(&fresh);
+    let mut file = private(&fresh)?;
+    writeln!(file, "{line}")?;
+    file.sync_all()?;
+    fs::rename(&fresh, path)?;
+    if let Some(dir) = path.parent() {
+        File::open(dir)?.sync_all()?;
+    }
+    Ok(())
 }
 
 #[cfg(unix)]
@@ -75,36 +117,46 @@ fn private(path: &Path) -> std::io::Result<File> {
 }
 
 impl KeyStore for FileKeyStore {
-    fn load(&self) -> Result<Option<SigningKey>, KeyError> {
-        let text = match fs::read_to_string(&self.path) {
+    fn load(&self, secret: Secret) -> Result<Option<[u8; 32]>, KeyError> {
+        let text = match fs::read_to_string(self.path(secret)) {
             Ok(text) => text,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(self.error(error)),
+            Err(error) => return Err(self.error(secret, error)),
         };
         let mut bytes = [0; 32];
         hex::decode_to_slice(text.trim(), &mut bytes)
-            .map_err(|_| self.error("it is not 64 hexadecimal digits"))?;
-        Ok(Some(SigningKey::from_bytes(&bytes)))
+            .map_err(|_| self.error(secret, "it is not 64 hexadecimal digits"))?;
+        Ok(Some(bytes))
     }
 
-    fn store(&self, key: &SigningKey) -> Result<(), KeyError> {
-        self.write(key).map_err(|error| self.error(error))
+    fn store(&self, secret: Secret, bytes: &[u8; 32]) -> Result<(), KeyError> {
+        self.write(secret, bytes)
+            .map_err(|error| self.error(secret, error))
     }
 
     fn describe(&self) -> String {
         format!(
             "The register's key is in a file that only its owner can read: {}",
-            self.path.display()
+            self.path(Secret::DeviceKey).display()
         )
+    }
+
+    fn is_exposed(&self) -> bool {
+        true
     }
 }
 
-/// A new key from the machine's randomness.
-pub fn generate() -> Result<SigningKey, KeyError> {
+/// 32 bytes from the machine's randomness.
+pub fn random() -> Result<[u8; 32], KeyError> {
     let mut secret = [0; 32];
     getrandom::fill(&mut secret).map_err(|error| KeyError {
         place: "this machine's randomness".to_owned(),
         reason: error.to_string(),
     })?;
-    Ok(SigningKey::from_bytes(&secret))
+    Ok(secret)
+}
+
+/// A new key from the machine's randomness.
+pub fn generate() -> Result<SigningKey, KeyError> {
+    Ok(SigningKey::from_bytes(&random()?))
 }

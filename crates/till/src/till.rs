@@ -3,7 +3,9 @@
 use crate::catalogue::reader::Reader;
 use crate::env::TillEnv;
 use crate::error::TillError;
-use crate::store::{catalogue_pointer, device_keys, enrolments, grants, meta};
+use crate::keys::Secret;
+use crate::people::People;
+use crate::store::{catalogue_pointer, device_keys, enrolments, grants, meta, pins};
 use crate::views::StaffView;
 use crate::writing::lost;
 use crate::{journal, keys, lock, session, tilldb};
@@ -14,6 +16,7 @@ use pos_protocol::fact::BranchReason;
 use pos_protocol::grant::Grant;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use uuid::Uuid;
 
@@ -43,10 +46,14 @@ pub struct Till {
     /// None only after a failed commit, until the file could be opened again.
     pub(crate) db: Option<Connection>,
     pub(crate) catalogue: Option<Reader>,
+    /// Its bytes are wrong: it is fetched anew. A reader may find that out.
+    pub(crate) catalogue_damaged: AtomicBool,
     pub(crate) key: SigningKey,
     pub(crate) register: Uuid,
     pub(crate) enrolment: Option<Arc<Enrolment>>,
+    /// Who is signed in; none while the register is locked.
     pub(crate) grant: Option<Arc<Grant>>,
+    pub(crate) people: People,
     pub(crate) offline: bool,
     pub(crate) branch_due: Option<BranchReason>,
     demo: bool,
@@ -59,41 +66,66 @@ impl Till {
         std::fs::create_dir_all(dir)?;
         let lock = lock::take(dir)?;
         let mut db = tilldb::open(&dir.join(tilldb::FILE))?;
-        let key = match env.keys.load()? {
-            Some(key) => key,
+        let key = match env.keys.load(Secret::DeviceKey)? {
+            Some(bytes) => SigningKey::from_bytes(&bytes),
             None => {
                 let key = keys::generate()?;
-                env.keys.store(&key)?;
+                env.keys.store(Secret::DeviceKey, &key.to_bytes())?;
                 key
             }
         };
         let tx = db.transaction()?;
         let register = meta::register(&tx, || env.ids.uuid())?;
         device_keys::remember(&tx, &key.verifying_key(), env.clock.now())?;
+        let people = People::open(&tx, &env)?;
         tx.commit()?;
         let enrolment = enrolments::read(&db)?;
         let branch_due = match &enrolment {
             Some(_) => journal::branch_due(&db, &key.verifying_key())?,
             None => None,
         };
-        let catalogue = catalogue_pointer::read(&db)?.and_then(|file| Reader::open(dir, &file));
+        let pointer = catalogue_pointer::read(&db)?;
+        let catalogue = pointer.as_ref().and_then(|file| Reader::open(dir, file));
+        let catalogue_damaged = AtomicBool::new(pointer.is_some() && catalogue.is_none());
         crate::catalogue::sweep(dir, catalogue.as_ref().map(Reader::path));
         let grant = open_grant(&db, enrolment.as_ref())?;
         let demo = meta::is_demo(&db)?;
-        Ok(Till {
+        let mut till = Till {
             dir: dir.to_owned(),
             env,
             db: Some(db),
             catalogue,
+            catalogue_damaged,
             key,
             register,
             enrolment: enrolment.map(Arc::new),
-            grant,
+            grant: None,
+            people,
             offline: true,
             branch_due,
             demo,
             _lock: lock,
-        })
+        };
+        till.resume(grant)?;
+        Ok(till)
+    }
+
+    /// Goes on with whoever was there: at once when they have no PIN, else locked.
+    pub(crate) fn resume(&mut self, grant: Option<Arc<Grant>>) -> Result<(), TillError> {
+        let locks = match &grant {
+            Some(grant) => pins::find(self.db()?, &grant.staff.id)?.is_some(),
+            None => false,
+        };
+        (self.grant, self.people.locked) = if locks { (None, grant) } else { (grant, None) };
+        self.people.fresh = false;
+        Ok(())
+    }
+
+    /// Nobody is there any more.
+    pub(crate) fn leave(&mut self) {
+        self.grant = None;
+        self.people.locked = None;
+        self.people.fresh = false;
     }
 
     /// The open file, to read from.
@@ -101,10 +133,13 @@ impl Till {
         self.db.as_ref().ok_or_else(lost)
     }
 
-    /// Who is signed in, or [`TillError::NotSignedIn`].
+    /// Who is signed in, or why nobody is: [`TillError::RegisterLocked`], [`TillError::NotSignedIn`].
     pub(crate) fn grant(&self) -> Result<&Grant, TillError> {
         if self.enrolment.is_none() {
             return Err(TillError::NotEnrolled);
+        }
+        if self.is_locked() {
+            return Err(TillError::RegisterLocked);
         }
         self.grant.as_deref().ok_or(TillError::NotSignedIn)
     }
@@ -113,6 +148,26 @@ impl Till {
     pub fn session(&self) -> Option<StaffView> {
         let grant = self.grant.as_ref()?;
         Some(session::view(grant, self.env.clock.as_ref()))
+    }
+
+    /// Who has it locked.
+    pub fn locked_by(&self) -> Option<StaffView> {
+        let grant = self.people.locked.as_ref()?;
+        Some(session::view(grant, self.env.clock.as_ref()))
+    }
+
+    /// The wall clock in Unix seconds, by which scheduled prices start.
+    pub(crate) fn now(&self) -> i64 {
+        self.env.clock.now().as_second()
+    }
+
+    /// When the newest of the scheduled prices has started, in Unix seconds: what is shown may be older.
+    pub fn prices_since(&self) -> Result<Option<i64>, TillError> {
+        let newest = self
+            .catalogue
+            .as_ref()
+            .map(|file| file.newest_start(self.now()));
+        Ok(newest.transpose()?.flatten())
     }
 
     /// The folder of this till.
@@ -158,6 +213,16 @@ impl Till {
     /// Where the private key rests, in words.
     pub fn key_place(&self) -> String {
         self.env.keys.describe()
+    }
+
+    /// Whether anybody who can read this user's files can read the private key: the screen says so.
+    pub fn keys_are_exposed(&self) -> bool {
+        self.env.keys.is_exposed()
+    }
+
+    /// Whether whoever is signed in has just proved who they are, and may choose a PIN.
+    pub fn may_choose_pin(&self) -> bool {
+        self.grant.is_some() && self.people.fresh
     }
 
     /// Set when the server knows another key of this register than the one that signs now.

@@ -9,7 +9,14 @@ use std::time::Duration;
 /// The file's name in the till's folder.
 pub(crate) const FILE: &str = "till.db";
 
-const STEPS: &[&str] = &[include_str!("../../../migrations/till/0001_first.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../../../migrations/till/0001_first.sql"),
+    include_str!("../../../migrations/till/0002_paying.sql"),
+    include_str!("../../../migrations/till/0003_counter.sql"),
+    include_str!("../../../migrations/till/0004_people.sql"),
+    include_str!("../../../migrations/till/0005_held.sql"),
+    include_str!("../../../migrations/till/0006_server_heads.sql"),
+];
 
 /// How many prepared statements stay ready; a scan needs about ten.
 const STATEMENTS: usize = 64;

@@ -2,6 +2,7 @@
 
 use crate::env::TillEnv;
 use crate::error::TillError;
+use crate::session;
 use crate::store::write_mark;
 use crate::till::{Enrolment, Till};
 use crate::tilldb;
@@ -36,6 +37,13 @@ impl Writing<'_> {
     /// The shop, or [`TillError::NotEnrolled`].
     pub fn enrolment(&self) -> Result<&Enrolment, TillError> {
         self.enrolment.as_deref().ok_or(TillError::NotEnrolled)
+    }
+
+    /// Whether the grant of whoever is signed in has ended. It still sells; the entry says so.
+    pub fn session_expired(&self) -> bool {
+        let clock = self.env.clock.as_ref();
+        let session = self.session.as_ref();
+        session.is_some_and(|grant| session::expired(grant, clock))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Ringing up.
 
+use super::staff::Authorisation;
 use crate::errors::Answer;
 use crate::shell::Shell;
 use crate::views::{BasketChange, BasketView};
@@ -29,12 +30,21 @@ pub struct RemoveLine {
 }
 
 /// Another price for a line, and why.
-#[derive(Debug, Clone, Deserialize, specta::Type)]
+#[derive(Clone, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct OverridePrice {
     number: u32,
     price_e4: i64,
     reason: String,
+    /// A supervisor's leave, where the price needs one.
+    authorisation: Option<Authorisation>,
+}
+
+/// Goods come back without a receipt.
+#[derive(Clone, Deserialize, specta::Type)]
+pub struct StartRefund {
+    /// A supervisor's leave, unless one is signed in.
+    authorisation: Option<Authorisation>,
 }
 
 /// The basket that is being rung up.
@@ -85,14 +95,17 @@ pub async fn change_quantity(
 #[tauri::command]
 #[specta::specta]
 pub async fn remove_line(shell: State<'_, Shell>, request: RemoveLine) -> Answer<BasketChange> {
-    shell
+    let change = shell
         .on_till(move |till| {
             let request = features::RemoveLine {
                 number: request.number,
             };
             Ok(features::remove_line(till, request)?.into())
         })
-        .await
+        .await?;
+    // With the last line the basket is given up, which the journal has.
+    shell.sync().wake();
+    Ok(change)
 }
 
 /// Sells a line at another price.
@@ -104,12 +117,16 @@ pub async fn override_price(
 ) -> Answer<BasketChange> {
     shell
         .on_till(move |till| {
+            let leave = request.authorisation.map(Into::into);
             let request = features::OverridePrice {
                 number: request.number,
                 price: price(request.price_e4)?,
                 reason: request.reason,
             };
-            Ok(features::override_price(till, &request)?.into())
+            let change = features::authorised(till, leave.as_ref(), |till| {
+                features::override_price(till, &request)
+            });
+            Ok(change?.into())
         })
         .await
 }
@@ -128,9 +145,13 @@ pub async fn void_basket(shell: State<'_, Shell>) -> Answer<()> {
 /// Begins to take goods back.
 #[tauri::command]
 #[specta::specta]
-pub async fn start_refund(shell: State<'_, Shell>) -> Answer<BasketView> {
+pub async fn start_refund(shell: State<'_, Shell>, request: StartRefund) -> Answer<BasketView> {
     shell
-        .on_till(|till| Ok(BasketView::from(&features::start_refund(till)?)))
+        .on_till(move |till| {
+            let leave = request.authorisation.map(Into::into);
+            let basket = features::authorised(till, leave.as_ref(), features::start_refund)?;
+            Ok(BasketView::from(&basket))
+        })
         .await
 }
 

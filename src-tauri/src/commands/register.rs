@@ -5,7 +5,8 @@ use crate::locale;
 use crate::profile::Profile;
 use crate::shell::{Shell, off_the_window};
 use crate::views::{
-    BasketView, ProfileKind, RegisterState, SaleDone, ShiftView, StaffView, SyncView,
+    BasketView, KnownStaff, PaymentView, ProfileKind, RegisterState, SaleDone, ShiftView,
+    StaffView, SyncView,
 };
 use pos_core::Currency;
 use pos_till::{Enrolment, Till, features, sync};
@@ -83,6 +84,7 @@ fn read(till: &Till, profile: ProfileKind, sync: SyncView) -> Answer<RegisterSta
     let currency = till
         .enrolment()
         .map_or(Ok(BEFORE_ENROLMENT), Enrolment::currency)?;
+    let known = features::known_staff(till)?;
     Ok(RegisterState {
         profile,
         enrolled: shop.is_some(),
@@ -92,13 +94,17 @@ fn read(till: &Till, profile: ProfileKind, sync: SyncView) -> Answer<RegisterSta
         currency_exponent: currency.exponent(),
         locale: locale::of_the_system(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        key_warning: Some(till.key_warning()?.unwrap_or_else(|| till.key_place())),
-        // The demo opens signed in and has no PIN yet.
-        pin: None,
+        key_warning: till.keys_are_exposed().then(|| till.key_place()),
+        key_lost: till.key_warning()?.is_some(),
+        pin: features::demo_pin(till).map(str::to_owned),
         staff: till.session().map(StaffView::from),
+        locked_by: till.locked_by().map(StaffView::from),
+        people: known.into_iter().map(KnownStaff::from).collect(),
+        may_choose_pin: till.may_choose_pin(),
         shift: features::shift(till)?.map(ShiftView::from),
         sync,
         basket: features::basket(till)?.as_ref().map(BasketView::from),
+        payment: features::payment(till)?.as_ref().map(PaymentView::from),
         last_sale: features::last_sale(till)?.map(SaleDone::from),
     })
 }
@@ -133,7 +139,15 @@ mod tests {
         assert!(demo.enrolled && demo.staff.is_some() && demo.shift.is_some());
         assert_eq!(demo.sync.state, SyncState::Demo);
         assert!(demo.basket.is_none() && demo.last_sale.is_none());
+        assert_eq!(demo.pin.as_deref(), Some("2580"));
+        let people: Vec<_> = demo.people.iter().map(|known| known.has_pin).collect();
+        assert_eq!((people, demo.locked_by), (vec![true, true], None));
         let warning = demo.key_warning.unwrap();
         assert!(warning.contains("device.key"), "{warning}");
+        assert!(!demo.key_lost);
+        drop(till);
+        std::fs::remove_file(folder.path().join("device.key")).unwrap();
+        let till = Till::open(folder.path(), TillEnv::system(folder.path())).unwrap();
+        assert!(seen(&till, ProfileKind::Demo).key_lost);
     }
 }

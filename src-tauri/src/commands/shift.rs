@@ -16,10 +16,11 @@ pub struct OpenShift {
     business_day: String,
 }
 
-/// The cash that was counted.
+/// The cash that was counted, and why that is not what should be there.
 #[derive(Debug, Clone, Deserialize, specta::Type)]
 pub struct CloseShift {
     counted: i64,
+    reason: Option<String>,
 }
 
 /// Today, as the shop's clock on the wall has it: a suggestion, never more.
@@ -63,8 +64,11 @@ pub async fn shift_report(shell: State<'_, Shell>) -> Answer<ShiftReport> {
 pub async fn close_shift(shell: State<'_, Shell>, request: CloseShift) -> Answer<ShiftReport> {
     let report = shell
         .on_till(move |till| {
-            let counted = Amount::from_minor(request.counted);
-            Ok(features::close_shift(till, &features::CloseShift { counted })?.into())
+            let request = features::CloseShift {
+                counted: Amount::from_minor(request.counted),
+                reason: request.reason,
+            };
+            Ok(features::close_shift(till, &request)?.into())
         })
         .await?;
     shell.sync().wake();

@@ -1,7 +1,7 @@
 //! The basket, its lines and its totals, as the window shows them.
 
 use pos_core::totals::TaxTotal;
-use pos_core::{BasketKind, Line, Totals};
+use pos_core::{BasketKind, Discount, Line, Totals};
 use serde::Serialize;
 
 /// Which way the goods go.
@@ -14,6 +14,16 @@ pub enum Kind {
     Refund,
     /// Goods go both ways.
     Exchange,
+}
+
+/// What is taken off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DiscountView {
+    /// In ten-thousandths of a per cent, when it is so many per cent.
+    pub percent_e4: Option<u64>,
+    /// In minor units, when it is a sum.
+    pub amount: Option<i64>,
 }
 
 /// One line.
@@ -36,12 +46,24 @@ pub struct LineView {
     pub catalogue_price_e4: Option<i64>,
     /// Why another price was typed.
     pub override_reason: Option<String>,
+    /// Whether the other price is that of the label on the goods.
+    pub label_price: bool,
+    /// Price times quantity, before anything is taken off.
+    pub amount: i64,
+    /// What is taken off this line.
+    pub discount: Option<DiscountView>,
+    /// What that comes to.
+    pub discounted: i64,
+    /// What the cashier wrote beside it.
+    pub note: Option<String>,
     /// Without tax.
     pub net: i64,
     /// All taxes.
     pub tax: i64,
     /// What the customer pays for it.
     pub gross: i64,
+    /// The receipt that it comes back against.
+    pub returned_from: Option<String>,
 }
 
 /// The sum of one tax.
@@ -74,6 +96,8 @@ pub struct TotalsView {
     pub tax: i64,
     /// What is to be paid.
     pub gross: i64,
+    /// What all discounts take off.
+    pub discounts: i64,
     /// The taxes one by one.
     pub taxes: Vec<TaxView>,
 }
@@ -84,12 +108,18 @@ pub struct TotalsView {
 pub struct BasketView {
     /// Its id.
     pub id: String,
+    /// What it was called while it was held; empty for most.
+    pub name: String,
     /// Which way the goods go.
     pub kind: Kind,
     /// Its lines, oldest first.
     pub lines: Vec<LineView>,
     /// What they come to.
     pub totals: TotalsView,
+    /// What is taken off the whole basket.
+    pub discount: Option<DiscountView>,
+    /// What the cashier wrote on it.
+    pub note: Option<String>,
     /// Grows with every change.
     pub revision: u64,
 }
@@ -120,6 +150,16 @@ impl From<BasketKind> for Kind {
     }
 }
 
+impl From<Discount> for DiscountView {
+    fn from(discount: Discount) -> DiscountView {
+        let (percent_e4, amount) = match discount {
+            Discount::Percent { rate_e4 } => (Some(rate_e4), None),
+            Discount::Amount { amount } => (None, Some(amount.minor())),
+        };
+        DiscountView { percent_e4, amount }
+    }
+}
+
 impl From<&Line> for LineView {
     fn from(line: &Line) -> LineView {
         let figures = &line.figures;
@@ -133,29 +173,41 @@ impl From<&Line> for LineView {
             unit_price_e4: line.unit_price.e4(),
             catalogue_price_e4: changed.map(|changed| changed.catalogue_price.e4()),
             override_reason: changed.map(|changed| changed.reason.clone()),
+            label_price: changed.is_some_and(|changed| !changed.source.is_typed()),
+            amount: figures.amount.minor(),
+            discount: line.discount.map(DiscountView::from),
+            discounted: figures.discount.minor(),
+            note: line.note.clone(),
             net: figures.net.minor(),
             tax: figures.taxes.iter().map(|tax| tax.minor()).sum(),
             gross: figures.gross.minor(),
+            returned_from: line.returned.as_ref().map(|of| of.receipt.clone()),
+        }
+    }
+}
+
+impl From<&TaxTotal> for TaxView {
+    fn from(total: &TaxTotal) -> TaxView {
+        TaxView {
+            name: total.tax.name.clone(),
+            rate: total.tax.rate_text(),
+            included: total.tax.included,
+            net: total.net.minor(),
+            amount: total.amount.minor(),
         }
     }
 }
 
 impl From<&Totals> for TotalsView {
     fn from(totals: &Totals) -> TotalsView {
-        let tax = |total: &TaxTotal| TaxView {
-            name: total.tax.name.clone(),
-            rate: total.tax.rate_text(),
-            included: total.tax.included,
-            net: total.net.minor(),
-            amount: total.amount.minor(),
-        };
         TotalsView {
             lines: totals.lines,
             items: totals.items,
             net: totals.net.minor(),
             tax: totals.tax.minor(),
             gross: totals.gross.minor(),
-            taxes: totals.taxes.iter().map(tax).collect(),
+            discounts: totals.discounts.minor(),
+            taxes: totals.taxes.iter().map(TaxView::from).collect(),
         }
     }
 }
@@ -164,9 +216,12 @@ impl From<&pos_till::views::BasketView> for BasketView {
     fn from(basket: &pos_till::views::BasketView) -> BasketView {
         BasketView {
             id: basket.id.clone(),
+            name: basket.name.clone(),
             kind: basket.kind.into(),
             lines: basket.lines.iter().map(LineView::from).collect(),
             totals: TotalsView::from(&basket.totals),
+            discount: basket.discount.map(DiscountView::from),
+            note: basket.note.clone(),
             revision: basket.revision,
         }
     }

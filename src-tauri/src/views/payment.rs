@@ -1,8 +1,7 @@
 //! The payment, what it ended in, and the receipt.
 
 use super::{Kind, LineView, TotalsView};
-use pos_core::{Paid, PaymentError, Receipt};
-use pos_till::TillError;
+use pos_core::{Receipt, Tender, TenderText};
 use serde::Serialize;
 
 /// A payment that has begun.
@@ -11,10 +10,66 @@ use serde::Serialize;
 pub struct PaymentView {
     /// The order's id: the same payment handed in twice is one order.
     pub order_id: String,
-    /// What is to be paid.
+    /// What the basket comes to.
+    pub total: i64,
+    /// What is still to be paid in cash; negative when it is to be paid out.
     pub due: i64,
+    /// What is still to be paid by card or voucher, which are not rounded to a coin.
+    pub due_exactly: i64,
+    /// What rounding to the smallest coin added to `due`.
+    pub rounding: i64,
     /// What customers are likely to hand over.
     pub quick_cash: Vec<i64>,
+    /// What was taken so far.
+    pub tenders: Vec<TakenTender>,
+}
+
+/// How something was paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub enum TenderKind {
+    /// Notes and coins.
+    Cash,
+    /// A card on a terminal beside the register.
+    Card,
+    /// A voucher of the shop.
+    Voucher,
+}
+
+/// One way of paying, as screens and receipts show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TenderView {
+    /// Which way.
+    pub kind: TenderKind,
+    /// What it is worth; negative when it was paid out.
+    pub amount: i64,
+    /// The terminal's own number, or what the voucher says.
+    pub reference: Option<String>,
+    /// The card's scheme.
+    pub brand: Option<String>,
+    /// The last four digits of the card.
+    pub last_four: Option<String>,
+}
+
+/// A tender that can be undone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TakenTender {
+    /// Its id.
+    pub id: String,
+    /// What it was.
+    pub tender: TenderView,
+}
+
+/// What a tender came to: one of the two.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Tendered {
+    /// There is still something to pay.
+    pub payment: Option<PaymentView>,
+    /// It was the last one.
+    pub done: Option<SaleDone>,
 }
 
 /// What a sum that is being typed would come to.
@@ -54,6 +109,10 @@ pub struct ReceiptView {
     pub totals: TotalsView,
     /// What rounding to the smallest coin added to what was paid.
     pub rounding: i64,
+    /// How it was paid.
+    pub tenders: Vec<TenderView>,
+    /// What the cashier wrote on the order.
+    pub note: Option<String>,
 }
 
 /// A finished sale.
@@ -70,29 +129,65 @@ pub struct SaleDone {
     pub receipt: ReceiptView,
 }
 
-impl From<pos_till::views::PaymentView> for PaymentView {
-    fn from(payment: pos_till::views::PaymentView) -> PaymentView {
+impl From<&pos_till::views::PaymentView> for PaymentView {
+    fn from(payment: &pos_till::views::PaymentView) -> PaymentView {
+        let taken = payment.tenders.iter().map(|taken| TakenTender {
+            id: taken.id.clone(),
+            tender: TenderView::from(&taken.tender),
+        });
         PaymentView {
-            order_id: payment.order_id,
+            order_id: payment.order_id.clone(),
+            total: payment.total.minor(),
             due: payment.due.minor(),
+            due_exactly: payment.due_exactly.minor(),
+            rounding: payment.rounding.minor(),
             quick_cash: payment.quick_cash.iter().map(|sum| sum.minor()).collect(),
+            tenders: taken.collect(),
         }
     }
 }
 
-impl ChangeView {
-    /// The view of a payment that was tried on paper.
-    pub fn of(paid: Result<Paid, PaymentError>) -> Result<ChangeView, TillError> {
-        match paid {
-            Ok(paid) => Ok(ChangeView {
-                change: paid.change().minor(),
-                missing: 0,
-            }),
-            Err(PaymentError::BelowTotal { missing }) => Ok(ChangeView {
-                change: 0,
-                missing: missing.minor(),
-            }),
-            Err(error) => Err(error.into()),
+impl From<&Tender> for TenderView {
+    fn from(tender: &Tender) -> TenderView {
+        let text = |text: &TenderText| text.as_str().to_owned();
+        let (kind, card, code) = match tender {
+            Tender::Cash { .. } => (TenderKind::Cash, None, None),
+            Tender::Card(card) => (TenderKind::Card, Some(card), None),
+            Tender::Voucher { code, .. } => (TenderKind::Voucher, None, Some(code)),
+        };
+        let reference = card.and_then(|card| card.reference.as_ref()).or(code);
+        TenderView {
+            kind,
+            amount: tender.amount().minor(),
+            reference: reference.map(text),
+            brand: card.and_then(|card| card.brand.as_ref()).map(text),
+            last_four: card
+                .and_then(|card| card.last_four.as_ref())
+                .map(|four| four.as_str().to_owned()),
+        }
+    }
+}
+
+impl From<pos_till::views::Tendered> for Tendered {
+    fn from(tendered: pos_till::views::Tendered) -> Tendered {
+        match tendered {
+            pos_till::views::Tendered::Open(payment) => Tendered {
+                payment: Some(PaymentView::from(&payment)),
+                done: None,
+            },
+            pos_till::views::Tendered::Done(done) => Tendered {
+                payment: None,
+                done: Some((*done).into()),
+            },
+        }
+    }
+}
+
+impl From<pos_till::views::TriedTender> for ChangeView {
+    fn from(tried: pos_till::views::TriedTender) -> ChangeView {
+        ChangeView {
+            change: tried.change.minor(),
+            missing: tried.missing.minor(),
         }
     }
 }
@@ -116,6 +211,13 @@ impl From<&Receipt> for ReceiptView {
                 .paid()
                 .rounding()
                 .map_or(0, |by| by.difference.minor()),
+            tenders: order
+                .paid()
+                .tenders()
+                .iter()
+                .map(TenderView::from)
+                .collect(),
+            note: order.note().map(str::to_owned),
         }
     }
 }
@@ -131,26 +233,5 @@ impl From<pos_till::views::SaleDone> for SaleDone {
             due: receipt.totals.gross + receipt.rounding,
             receipt,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ChangeView;
-    use pos_core::{Amount, Paid};
-
-    #[test]
-    fn a_sum_is_too_little_enough_or_absurd() {
-        let tried = |due, given| {
-            let paid = Paid::cash(Amount::from_minor(due), Amount::from_minor(given));
-            ChangeView::of(paid)
-                .map(|view| (view.change, view.missing))
-                .map_err(|error| error.code())
-        };
-        assert_eq!(tried(1234, 2000), Ok((766, 0)));
-        assert_eq!(tried(1234, 1234), Ok((0, 0)));
-        assert_eq!(tried(1234, 1000), Ok((0, 234)));
-        assert_eq!(tried(1234, 5_012_345_678_900), Err("given_too_large"));
-        assert_eq!(tried(-500, -400), Err("refund_mismatch"));
     }
 }

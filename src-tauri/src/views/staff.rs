@@ -1,4 +1,4 @@
-//! Who is signed in.
+//! Who is signed in, and who else may be.
 
 use serde::Serialize;
 
@@ -6,6 +6,8 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct StaffView {
+    /// The identity provider's subject.
+    pub id: String,
     /// The name that receipts print.
     pub name: String,
     /// For the badge on the bar.
@@ -16,10 +18,33 @@ pub struct StaffView {
     pub expired: bool,
 }
 
+/// Somebody who may open this register.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct KnownStaff {
+    /// Who.
+    pub staff: StaffView,
+    /// Whether they have a PIN here.
+    pub has_pin: bool,
+    /// Until when no PIN of theirs is taken, RFC 3339.
+    pub wait_until: Option<String>,
+}
+
+impl From<pos_till::views::KnownStaff> for KnownStaff {
+    fn from(known: pos_till::views::KnownStaff) -> KnownStaff {
+        KnownStaff {
+            staff: known.staff.into(),
+            has_pin: known.has_pin,
+            wait_until: known.wait_until,
+        }
+    }
+}
+
 impl From<pos_till::views::StaffView> for StaffView {
     fn from(staff: pos_till::views::StaffView) -> StaffView {
         StaffView {
             initials: initials(&staff.name),
+            id: staff.id,
             name: staff.name,
             roles: staff.roles,
             expired: staff.expired,

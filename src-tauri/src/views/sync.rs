@@ -44,6 +44,9 @@ pub struct SyncView {
     pub message: Option<String>,
     /// Set while a catalogue is coming.
     pub catalogue: Option<CatalogueProgress>,
+    /// Seconds that this computer's clock is ahead of the server's, when that is too much to leave unsaid.
+    #[specta(optional)]
+    pub clock_ahead_s: Option<i64>,
 }
 
 impl SyncView {
@@ -73,6 +76,7 @@ impl From<&SyncStatus> for SyncView {
             waiting_since: status.waiting_since.map(|since| since.to_string()),
             message: status.message.clone(),
             catalogue: status.catalogue_progress.map(progress),
+            clock_ahead_s: status.clock_ahead_s,
         }
     }
 }

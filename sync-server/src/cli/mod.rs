@@ -21,7 +21,7 @@ use tokio_util::sync::CancellationToken;
 #[derive(Parser)]
 #[command(
     version,
-    after_help = "Example: DATABASE_URL=postgres://evertill@db/evertill sync-server import-catalog products.csv"
+    after_help = "Exit codes: 0 done, 1 the program is wrong, 2 usage or unusable input, 3 a service or a port is missing.\n\nExample: DATABASE_URL=postgres://evertill@db/evertill sync-server import-catalog products.csv"
 )]
 pub struct Arguments {
     #[command(subcommand)]
@@ -36,7 +36,8 @@ enum Command {
     Migrate,
     /// Import products from a CSV file; bad rows are reported, good rows go in.
     ImportCatalog {
-        /// Columns: code,name,category,barcodes,unit,unit_price,tax_name,tax_percent,tax_included.
+        /// Columns: code,name,category,barcodes,unit,unit_price,tax_name,tax_percent,tax_included; instead of the last three, or
+        /// beside them, taxes: "VAT 20% included; Deposit 0.25 included; City 2.5% added on top".
         file: PathBuf,
         /// Where to write the report; - is the standard output.
         #[arg(long)]

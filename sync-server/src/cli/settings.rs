@@ -35,6 +35,11 @@ pub enum StoreCommand {
         /// The smallest coin, such as 0.05; 0 rounds no cash.
         #[arg(long)]
         smallest_coin: Option<String>,
+        /// How the codes of the shop's own scales are built, such as 21IIIIIPPPPPC: digits as they are, I item, P price in
+        /// minor units, W weight in grams, V their check digit, C the code's. Once for each; they take the place of those
+        /// before, and an empty one of all.
+        #[arg(long = "barcode-pattern", value_name = "PATTERN")]
+        barcode_patterns: Vec<String>,
     },
 }
 
@@ -48,6 +53,7 @@ pub async fn run(state: &AppState, command: StoreCommand) -> Result<(), Failure>
         time_zone,
         tax_rounding,
         smallest_coin,
+        barcode_patterns,
     } = command;
     let change = StoreChange {
         name,
@@ -57,6 +63,7 @@ pub async fn run(state: &AppState, command: StoreCommand) -> Result<(), Failure>
         time_zone,
         tax_rounding,
         smallest_coin,
+        barcode_patterns: (!barcode_patterns.is_empty()).then_some(barcode_patterns),
     };
     let shop = set_store(state, change).await?;
     let text = serde_json::to_string(&shop).map_err(|cause| Failure::Wrong(cause.to_string()))?;

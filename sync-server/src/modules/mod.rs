@@ -5,3 +5,14 @@ pub mod catalog;
 pub mod identity;
 pub mod ordering;
 pub mod origin;
+
+use crate::platform::consumer::Consumer;
+
+/// The consumers of all modules.
+pub fn consumers() -> Vec<&'static dyn Consumer> {
+    [
+        ordering::contract::consumers(),
+        basket::contract::consumers(),
+    ]
+    .concat()
+}

@@ -12,6 +12,8 @@ pub struct Origin {
     pub entry: Hash,
     /// The register that wrote it.
     pub register: Uuid,
+    /// What that register's receipt numbers begin with.
+    pub register_code: String,
     /// The branch of that register's journal.
     pub branch: String,
     /// The place in the branch.
@@ -20,6 +22,10 @@ pub struct Origin {
     pub fork: bool,
     /// Who was signed in.
     pub staff: Option<StaffRef>,
+    /// Their grant had ended when they did it.
+    pub grant_expired: bool,
+    /// An admin had revoked them before the entry came in.
+    pub staff_revoked: bool,
     /// The trading day, as the till wrote it.
     pub business_day: Option<String>,
     /// The till's wall clock, as it wrote it.

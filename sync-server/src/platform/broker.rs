@@ -53,7 +53,8 @@ pub struct Subscription {
 #[derive(Debug, Clone)]
 pub struct Broker {
     url: SecretString,
-    latest: Arc<Mutex<Option<lapin::ConnectionStatus>>>,
+    /// The connections that stood when the newest of them was made.
+    made: Arc<Mutex<Vec<lapin::ConnectionStatus>>>,
 }
 
 impl Broker {
@@ -61,16 +62,15 @@ impl Broker {
     pub fn new(url: SecretString) -> Broker {
         Broker {
             url,
-            latest: Arc::default(),
+            made: Arc::default(),
         }
     }
 
-    /// Whether the newest connection stands. The relay always has one, or tries to.
+    /// Whether any connection stands. The relay always has one, or tries to; one consumer that is about to connect
+    /// anew says nothing about the broker.
     pub async fn is_up(&self) -> bool {
-        let latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        latest
-            .as_ref()
-            .is_some_and(lapin::ConnectionStatus::connected)
+        let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.iter().any(lapin::ConnectionStatus::connected)
     }
 
     /// A new connection, with the queues of `subscriptions` in their place.
@@ -92,8 +92,10 @@ impl Broker {
         let connection = tokio::time::timeout(CONNECT_TIMEOUT, opening)
             .await
             .map_err(|_| BrokerError::Silent)??;
-        *self.latest.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(connection.status().clone());
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.retain(lapin::ConnectionStatus::connected);
+        made.push(connection.status().clone());
+        drop(made);
         Ok(connection)
     }
 }

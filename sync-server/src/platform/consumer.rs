@@ -3,7 +3,7 @@
 
 use crate::platform::backoff::Backoff;
 use crate::platform::broker::{self, BrokerError, Subscription};
-use crate::platform::culprits::{Apply, apply_all_but_culprits};
+use crate::platform::culprits::{Apply, ApplyError, apply_all_but_culprits};
 use crate::platform::state::AppState;
 use crate::platform::{inbox, parked};
 use futures::{FutureExt, StreamExt};
@@ -11,6 +11,8 @@ use lapin::message::Delivery;
 use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicQosOptions};
 use lapin::types::FieldTable;
 use pos_protocol::Hash;
+use pos_protocol::event::CloudEvent;
+use serde::de::DeserializeOwned;
 use sqlx::PgPool;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -29,6 +31,19 @@ pub struct Message {
     pub kind: String,
     /// The bytes.
     pub body: Vec<u8>,
+}
+
+impl Message {
+    /// The data of the event that it is, which has to be a `kind`.
+    pub fn event<T: DeserializeOwned>(&self, kind: &str) -> Result<T, ApplyError> {
+        let event: CloudEvent<T> = serde_json::from_slice(&self.body)
+            .map_err(|error| ApplyError::Permanent(format!("not a {kind}: {error}")))?;
+        if event.kind != kind {
+            let reason = format!("not a {kind} but a {}", event.kind);
+            return Err(ApplyError::Permanent(reason));
+        }
+        Ok(event.data)
+    }
 }
 
 /// What a module does with the messages of one queue. It is handed only those that it has not dealt with before, in
@@ -87,7 +102,7 @@ async fn session(
         {
             batch.push(next.ok_or(BrokerError::Gone)??);
         }
-        if !deal_until_done(&state.db, consumer, &batch, stop).await {
+        if !deal_until_done(state, consumer, &batch, stop).await {
             break;
         }
         backoff.reset();
@@ -102,7 +117,7 @@ async fn session(
 
 /// Whether the messages were dealt with; not if asked to stop before Postgres was there.
 async fn deal_until_done(
-    pool: &PgPool,
+    state: &AppState,
     consumer: &dyn Consumer,
     batch: &[Delivery],
     stop: &CancellationToken,
@@ -111,8 +126,11 @@ async fn deal_until_done(
     let name = consumer.subscription().queue;
     let mut backoff = Backoff::default();
     loop {
-        match deal(pool, consumer, &messages).await {
-            Ok(()) => return true,
+        match deal(&state.db, consumer, &messages).await {
+            Ok(dealt) => {
+                state.metrics.consumed(name, dealt.new, dealt.parked);
+                return true;
+            }
             Err(error) => {
                 tracing::warn!(consumer = name, %error, "the consumer pauses");
                 pause(backoff.wait(), stop).await;
@@ -124,12 +142,21 @@ async fn deal_until_done(
     }
 }
 
+/// What one transaction of a consumer did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dealt {
+    /// Messages that it had not dealt with before.
+    pub new: u64,
+    /// Those of them that were parked.
+    pub parked: u64,
+}
+
 /// Deals with messages in one transaction: each that is new has its effect or is parked with the reason.
 pub async fn deal(
     pool: &PgPool,
     consumer: &dyn Consumer,
     messages: &[Message],
-) -> Result<(), sqlx::Error> {
+) -> Result<Dealt, sqlx::Error> {
     let name = consumer.subscription().queue;
     let mut tx = pool.begin().await?;
     let ids: Vec<Uuid> = messages.iter().map(|message| message.id).collect();
@@ -145,14 +172,18 @@ pub async fn deal(
         parked::park(&mut tx, name, message, &culprit.reason).await?;
     }
     tx.commit().await?;
-    for culprit in culprits {
+    for culprit in &culprits {
         let message = new[culprit.index].id;
         tracing::error!(consumer = name, %message, reason = culprit.reason, "a message was parked");
     }
-    Ok(())
+    Ok(Dealt {
+        new: new.len() as u64,
+        parked: culprits.len() as u64,
+    })
 }
 
-fn message(delivery: &Delivery) -> Message {
+/// The message of a delivery.
+pub(super) fn message(delivery: &Delivery) -> Message {
     let properties = &delivery.properties;
     let named = properties.message_id().as_ref();
     Message {

@@ -89,3 +89,10 @@ pub fn is_away(error: &sqlx::Error) -> bool {
         _ => false,
     }
 }
+
+/// Whether a text of the request has a character that Postgres' text can't hold.
+pub fn is_unstorable_text(error: &sqlx::Error) -> bool {
+    let database = error.as_database_error();
+    let state = database.and_then(sqlx::error::DatabaseError::code);
+    state.is_some_and(|state| state == "22021" || state == "22P05")
+}

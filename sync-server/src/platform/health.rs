@@ -1,21 +1,22 @@
 //! Health for whoever restarts processes and for whoever looks why something is slow.
 
+use crate::platform::api::{Routes, routes};
 use crate::platform::db;
 use crate::platform::outbox::{self, Waiting};
 use crate::platform::state::AppState;
+use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::get;
-use axum::{Json, Router};
 use serde::Serialize;
 use std::future::Future;
 use std::time::Duration;
+use utoipa::ToSchema;
 
 /// How long a service may take to say that it is there.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Whether a backing service answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 enum Answer {
     /// It does.
@@ -24,7 +25,8 @@ enum Answer {
     Down,
 }
 
-#[derive(Serialize)]
+/// What the server can reach.
+#[derive(Serialize, ToSchema)]
 struct Ready {
     postgres: Answer,
     redis: Answer,
@@ -35,13 +37,21 @@ struct Ready {
 }
 
 /// `/health/live` and `/health/ready`.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/health/live", get(async || StatusCode::OK))
-        .route("/health/ready", get(ready))
+pub fn router() -> Routes {
+    Routes::default()
+        .routes(routes!(live))
+        .routes(routes!(ready))
+}
+
+/// The process runs.
+#[utoipa::path(get, path = "/health/live", tag = "server", responses((status = 200)))]
+async fn live() -> StatusCode {
+    StatusCode::OK
 }
 
 /// Without Postgres nothing can be served; without the others everything can.
+#[utoipa::path(get, path = "/health/ready", tag = "server", responses(
+    (status = 200, body = Ready), (status = 503, body = Ready, description = "Postgres is away")))]
 async fn ready(State(state): State<AppState>) -> (StatusCode, Json<Ready>) {
     let (postgres, redis, rabbitmq, oidc, outbox) = tokio::join!(
         ask(db::is_ready(&state.db)),

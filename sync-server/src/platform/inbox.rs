@@ -24,3 +24,24 @@ pub async fn first_seen(
     .await?;
     Ok(fresh.into_iter().collect())
 }
+
+/// That a consumer has dealt with a message.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Consumed {
+    /// Which consumer.
+    pub consumer: String,
+    /// When, RFC 3339.
+    pub at: String,
+}
+
+/// Who has dealt with a message.
+pub async fn consumed(db: &mut PgConnection, id: Uuid) -> Result<Vec<Consumed>, sqlx::Error> {
+    sqlx::query_as!(
+        Consumed,
+        r#"select consumer, to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "at!"
+           from platform.inbox where message_id = $1 order by consumer"#,
+        id
+    )
+    .fetch_all(db)
+    .await
+}

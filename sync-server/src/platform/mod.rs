@@ -1,19 +1,27 @@
 //! What every module stands on: database, cache, broker, clock, health. No business words here.
 
+pub mod announcer;
+pub mod api;
+pub mod audit;
 pub mod backoff;
+pub mod board;
 pub mod broker;
 pub mod cache;
 pub mod clock;
 pub mod consumer;
 pub mod culprits;
 pub mod db;
+pub mod dead;
 pub mod health;
+pub mod ids;
 pub mod inbox;
 pub mod json;
+pub mod metrics;
 pub mod oidc;
 pub mod outbox;
 pub mod parked;
 pub mod protocol;
+pub mod queues;
 pub mod relay;
 pub mod requests;
 pub mod rows;
@@ -22,4 +30,5 @@ pub mod signer;
 pub mod spawn;
 pub mod state;
 pub mod telemetry;
+pub mod throttle;
 pub mod tls;

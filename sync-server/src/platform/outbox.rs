@@ -1,6 +1,8 @@
 //! Events wait here, written in the transaction of what they tell of, until the relay has the broker's word for them.
 
 use crate::platform::rows::column;
+use pos_protocol::event::CloudEvent;
+use serde::Serialize;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
@@ -20,8 +22,20 @@ pub struct Outgoing {
     pub body: String,
 }
 
+impl Outgoing {
+    /// `event`, as it goes out.
+    pub fn of<T: Serialize>(event: &CloudEvent<T>) -> Result<Outgoing, serde_json::Error> {
+        Ok(Outgoing {
+            id: event.id,
+            kind: event.kind.clone(),
+            subject: event.subject.clone(),
+            body: serde_json::to_string(event)?,
+        })
+    }
+}
+
 /// What waits in the outbox.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Waiting {
     /// How many events.
     pub unsent: i64,
@@ -110,5 +124,32 @@ pub async fn waiting(pool: &PgPool) -> Result<Waiting, sqlx::Error> {
            from platform.outbox where sent_at is null"#
     )
     .fetch_one(pool)
+    .await
+}
+
+/// An event on its way to the broker.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Queued {
+    /// The message id, which consumers remember.
+    pub message: Uuid,
+    /// The event type.
+    pub kind: String,
+    /// When it began to wait, RFC 3339.
+    pub queued_at: String,
+    /// When the broker had confirmed it, RFC 3339.
+    pub sent_at: Option<String>,
+}
+
+/// How far the event with this message id is.
+pub async fn queued(db: &mut PgConnection, id: Uuid) -> Result<Option<Queued>, sqlx::Error> {
+    sqlx::query_as!(
+        Queued,
+        r#"select id as message, kind,
+               to_char(queued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "queued_at!",
+               to_char(sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as sent_at
+           from platform.outbox where id = $1"#,
+        id
+    )
+    .fetch_optional(db)
     .await
 }

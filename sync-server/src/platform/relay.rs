@@ -3,6 +3,7 @@
 
 use crate::platform::backoff::Backoff;
 use crate::platform::broker::{self, BrokerError, Subscription};
+use crate::platform::metrics::Metrics;
 use crate::platform::outbox::{self, Outgoing};
 use crate::platform::state::AppState;
 use futures::stream::{FuturesUnordered, StreamExt};
@@ -63,7 +64,7 @@ async fn session(
         .await?;
     let channel = broker::confirming_channel(&connection).await?;
     while !stop.is_cancelled() {
-        let sent = send_some(&state.db, &channel).await?;
+        let sent = send_some(&state.db, &channel, &state.metrics).await?;
         backoff.reset();
         if sent == 0 {
             tokio::select! {
@@ -80,15 +81,20 @@ async fn session(
     Ok(())
 }
 
-async fn send_some(pool: &PgPool, channel: &Channel) -> Result<usize, RelayError> {
+async fn send_some(
+    pool: &PgPool,
+    channel: &Channel,
+    metrics: &Metrics,
+) -> Result<usize, RelayError> {
     let mut tx = pool.begin().await?;
     let claimed = outbox::claim(&mut tx, IN_FLIGHT).await?;
     if claimed.is_empty() {
         return Ok(0);
     }
-    let sent = publish(channel, &claimed).await;
+    let sent = publish(channel, &claimed, metrics).await;
     outbox::mark_sent(&mut tx, &sent).await?;
     tx.commit().await?;
+    metrics.published.inc_by(sent.len() as u64);
     if sent.len() < claimed.len() {
         return Err(RelayError::NotTaken {
             unsent: claimed.len() - sent.len(),
@@ -99,7 +105,7 @@ async fn send_some(pool: &PgPool, channel: &Channel) -> Result<usize, RelayError
 }
 
 /// Publishes all of `events` and answers with those that the broker has surely got.
-async fn publish(channel: &Channel, events: &[Outgoing]) -> Vec<Uuid> {
+async fn publish(channel: &Channel, events: &[Outgoing], metrics: &Metrics) -> Vec<Uuid> {
     let mut acked = Vec::with_capacity(events.len());
     let mut returned = HashSet::new();
     let all = async {
@@ -121,6 +127,7 @@ async fn publish(channel: &Channel, events: &[Outgoing]) -> Vec<Uuid> {
             // An event that no queue wants is given back before it is confirmed. The library hands it over with
             // whichever confirmation comes next, so it is known by its own id.
             if let Some(message) = word.take_message() {
+                metrics.returned.inc();
                 returned.insert(message.properties.message_id().clone());
             }
         }

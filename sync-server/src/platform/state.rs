@@ -1,17 +1,26 @@
 //! What every handler is given.
 
 use crate::config::Settings;
+use crate::platform::announcer::Announcer;
+use crate::platform::board::Board;
 use crate::platform::broker::Broker;
 use crate::platform::cache::Cache;
 use crate::platform::clock::{Clock, SystemClock};
+use crate::platform::metrics::Metrics;
 use crate::platform::oidc::Oidc;
 use crate::platform::signer::Signer;
 use crate::platform::spawn::Writes;
+use crate::platform::throttle::Throttle;
 use crate::platform::{db, tls};
 use sqlx::PgPool;
 use std::sync::Arc;
+use std::time::Duration;
 use thiserror::Error;
-use tokio::sync::{Notify, OnceCell};
+use tokio::sync::{Mutex, Notify, OnceCell};
+use uuid::Uuid;
+
+/// How often it is noted that somebody is still there.
+const NOTED_EVERY: Duration = Duration::from_secs(10);
 
 /// A URL of a backing service that no adapter understands.
 #[derive(Debug, Error)]
@@ -37,14 +46,24 @@ pub struct AppState {
     pub oidc: Oidc,
     /// The server's key, once it was read from Postgres.
     pub signer: Arc<OnceCell<Signer>>,
+    /// What is counted.
+    pub metrics: Metrics,
     /// The settings.
     pub settings: Arc<Settings>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Wakes the relay after a commit that put something into the outbox.
     pub outbox_filled: Arc<Notify>,
+    /// Where tills are told that the catalogue has moved.
+    pub catalogue_news: Announcer,
     /// Runs writes that no client can cancel.
     pub writes: Writes,
+    /// What those who watch the server are told.
+    pub board: Board,
+    /// Whom it is time to note as still there.
+    pub noted: Throttle<Uuid>,
+    /// Held by whoever of this process builds an image of the catalogue.
+    pub building: Arc<Mutex<()>>,
 }
 
 impl AppState {
@@ -57,16 +76,22 @@ impl AppState {
     pub fn with_clock(settings: Settings, clock: Arc<dyn Clock>) -> Result<AppState, BadUrl> {
         tls::choose_provider();
         let settings = Arc::new(settings);
+        let cache = Cache::new(&settings.cache_url)?;
         Ok(AppState {
             db: db::pool(&settings.database_url)?,
-            cache: Cache::new(&settings.cache_url)?,
+            metrics: Metrics::new(cache.lookups()),
+            cache,
             broker: Broker::new(settings.broker_url.clone()),
             oidc: Oidc::new(settings.clone()),
             signer: Arc::default(),
             settings,
             clock,
             outbox_filled: Arc::default(),
+            catalogue_news: Announcer::default(),
             writes: Writes::default(),
+            board: Board::default(),
+            noted: Throttle::new(NOTED_EVERY),
+            building: Arc::default(),
         })
     }
 }

@@ -10,7 +10,7 @@ use ed25519_dalek::VerifyingKey;
 use pos_protocol::codes::Code;
 use pos_protocol::entry::{Sealed, StaffRef};
 use pos_protocol::sync::{Fate, Head, Verdict};
-use pos_protocol::{Fact, Hash, limits};
+use pos_protocol::{EntryBody, Fact, Hash, limits};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
@@ -29,7 +29,9 @@ pub struct Known {
     /// Of the batch's hashes and their parents those that are held in any fate, with branch and seq; none where the
     /// held entry has no place (its row's branch is empty).
     pub held: HashMap<Hash, Option<(String, u64)>>,
-    /// Of the batch's places (register, branch, seq) those that a held entry has.
+    /// Of the batch's hashes those that are held with a signature of nobody: whoever has the true one brings it yet.
+    pub forged: HashSet<Hash>,
+    /// Of the batch's places (register, branch, seq) those that a held entry has which its register has signed.
     pub taken: HashSet<(Uuid, String, u64)>,
     /// The registers that the batch names, and the courier.
     pub registers: HashMap<Uuid, RegisterKeys>,
@@ -42,6 +44,8 @@ pub struct Known {
 pub struct Header {
     /// Who was signed in.
     pub staff: Option<StaffRef>,
+    /// Their grant had ended.
+    pub grant_expired: bool,
     /// The trading day.
     pub business_day: Option<String>,
     /// The till's wall clock, RFC 3339.
@@ -71,8 +75,12 @@ pub struct EntryWrite {
     pub fate: Fate,
     /// Why, where the fate needs a word.
     pub code: Option<Code>,
+    /// Why it can't be booked, in words for an admin.
+    pub reason: Option<String>,
     /// Another entry has the same place.
     pub fork: bool,
+    /// The same bytes are held already under a signature of nobody, and this is the true one.
+    pub replaces: bool,
     /// What to book; only when accepted.
     pub fact: Option<Fact>,
     /// What else it says; none when its bytes can't be read.
@@ -96,6 +104,7 @@ pub fn decide(known: &Known, courier: Uuid, batch: &[Sealed]) -> Decision {
         known,
         courier,
         held: HashMap::new(),
+        forged: HashMap::new(),
         taken: HashSet::new(),
         previous_refused: false,
         heads: known.heads.clone(),
@@ -134,6 +143,8 @@ struct Door<'a> {
     known: &'a Known,
     courier: Uuid,
     held: HashMap<Hash, Option<(String, u64)>>,
+    /// Whether the entry of this hash, as this batch brought it, is signed by nobody.
+    forged: HashMap<Hash, bool>,
     taken: HashSet<(Uuid, String, u64)>,
     previous_refused: bool,
     heads: BTreeMap<(Uuid, String), Head>,
@@ -144,8 +155,16 @@ impl Door<'_> {
         self.held.get(hash).or_else(|| self.known.held.get(hash))
     }
 
+    /// The hash is over the body alone, so whoever knows an entry can bring it with a signature of nobody before its
+    /// register does.
+    fn is_forged(&self, hash: &Hash) -> bool {
+        let here = self.forged.get(hash).copied();
+        here.unwrap_or_else(|| self.known.forged.contains(hash))
+    }
+
     fn judge(&self, index: usize, sealed: &Sealed) -> Judgement {
-        if self.place_of(&sealed.hash).is_some() {
+        let replaces = self.is_forged(&sealed.hash);
+        if self.place_of(&sealed.hash).is_some() && !replaces {
             return Judgement::Duplicate;
         }
         if sealed.body.len() > limits::MAX_ENTRY_BYTES {
@@ -159,6 +178,9 @@ impl Door<'_> {
         let Some(keys) = self.known.registers.get(&register) else {
             return Judgement::Refused(Code::UnknownRegister);
         };
+        if replaces && sealed.check_signature(&keys.keys).is_err() {
+            return Judgement::Duplicate;
+        }
         if !self.parent_is_held(&reading) {
             return Judgement::Refused(Code::Gap);
         }
@@ -172,7 +194,9 @@ impl Door<'_> {
             kind: String::new(),
             fate: Fate::Quarantined,
             code: Some(Code::MalformedEntry),
+            reason: None,
             fork: false,
+            replaces,
             fact: None,
             header: None,
         };
@@ -181,14 +205,7 @@ impl Door<'_> {
         {
             let place = (register, body.branch.clone(), body.seq);
             write.fork = self.taken.contains(&place) || self.known.taken.contains(&place);
-            (write.fate, write.code, write.fact) = fate_of(sealed, keys, &body, write.fork);
-            (write.branch, write.seq, write.kind) = (body.branch, body.seq, body.kind);
-            write.header = Some(Header {
-                staff: body.staff,
-                business_day: body.business_day,
-                wall_time: body.wall_time,
-                offline: body.offline,
-            });
+            write.take_up(sealed, keys, *body);
         }
         Judgement::Held(Box::new(write))
     }
@@ -220,12 +237,14 @@ impl Door<'_> {
         }
         let place = (write.branch.clone(), write.seq);
         self.held.insert(write.hash, Some(place));
-        self.taken
-            .insert((write.register, write.branch.clone(), write.seq));
         // A forged entry must not make its register believe that somebody else runs on a copy of its disk.
-        if write.code == Some(Code::BadSignature) {
+        let forged = write.code == Some(Code::BadSignature);
+        self.forged.insert(write.hash, forged);
+        if forged {
             return;
         }
+        self.taken
+            .insert((write.register, write.branch.clone(), write.seq));
         let key = (write.register, write.branch.clone());
         // Of two entries with one place the first stays the head: the register that wrote the other then sees a head
         // that it doesn't know, and begins a branch of its own.
@@ -235,30 +254,43 @@ impl Door<'_> {
                 branch: write.branch.clone(),
                 seq: write.seq,
                 hash: write.hash,
+                countersignature: Vec::new(),
             };
             self.heads.insert(key, head);
         }
     }
 }
 
-/// The fate of a readable entry in its place.
-fn fate_of(
-    sealed: &Sealed,
-    register: &RegisterKeys,
-    body: &pos_protocol::EntryBody,
-    fork: bool,
-) -> (Fate, Option<Code>, Option<Fact>) {
-    use pos_protocol::fact::FactError;
-    if sealed.check_signature(&register.keys).is_err() {
-        return (Fate::Quarantined, Some(Code::BadSignature), None);
-    }
-    if register.revoked {
-        return (Fate::Quarantined, Some(Code::RegisterRevoked), None);
-    }
-    match Fact::read(&body.kind, body.payload.get()) {
-        Ok(fact) => (Fate::Accepted, fork.then_some(Code::Fork), Some(fact)),
-        Err(FactError::UnknownKind(_)) => (Fate::Stored, Some(Code::UnknownKind), None),
-        Err(FactError::Malformed { .. }) => (Fate::Quarantined, Some(Code::Unbookable), None),
+impl EntryWrite {
+    /// Judges a readable entry in its place.
+    pub(super) fn take_up(&mut self, sealed: &Sealed, register: &RegisterKeys, body: EntryBody) {
+        use pos_protocol::fact::FactError;
+        (self.fact, self.reason) = (None, None);
+        (self.fate, self.code) = if sealed.check_signature(&register.keys).is_err() {
+            (Fate::Quarantined, Some(Code::BadSignature))
+        } else if register.revoked {
+            (Fate::Quarantined, Some(Code::RegisterRevoked))
+        } else {
+            match Fact::read(&body.kind, body.payload.get()) {
+                Ok(fact) => {
+                    self.fact = Some(fact);
+                    (Fate::Accepted, self.fork.then_some(Code::Fork))
+                }
+                Err(FactError::UnknownKind(_)) => (Fate::Stored, Some(Code::UnknownKind)),
+                Err(error @ FactError::Malformed { .. }) => {
+                    self.reason = Some(error.to_string());
+                    (Fate::Quarantined, Some(Code::Unbookable))
+                }
+            }
+        };
+        (self.branch, self.seq, self.kind) = (body.branch, body.seq, body.kind);
+        self.header = Some(Header {
+            staff: body.staff,
+            grant_expired: body.grant_expired,
+            business_day: body.business_day,
+            wall_time: body.wall_time,
+            offline: body.offline,
+        });
     }
 }
 

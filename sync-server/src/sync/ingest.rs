@@ -2,7 +2,8 @@
 //! Either all of it is there when the till hears its verdicts, or nothing is.
 
 use crate::modules::identity;
-use crate::platform::culprits::apply_all_but_culprits;
+use crate::platform::culprits::{Culprit, apply_all_but_culprits};
+use crate::platform::metrics::Metrics;
 use crate::platform::state::AppState;
 use crate::sync::booking::{Booking, Books, booking};
 use crate::sync::decide::{Decision, EntryWrite, Known, RegisterKeys, decide};
@@ -14,8 +15,11 @@ use pos_protocol::entry::Sealed;
 use pos_protocol::hash::Hash;
 use pos_protocol::sync::{Fate, Head, PushResponse};
 use sqlx::PgConnection;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
+
+/// What each register's receipt numbers begin with.
+type RegisterCodes = HashMap<Uuid, String>;
 
 /// Takes in what `courier` delivers.
 pub(super) async fn ingest(
@@ -23,19 +27,36 @@ pub(super) async fn ingest(
     courier: Uuid,
     batch: &[Sealed],
 ) -> Result<PushResponse, sqlx::Error> {
-    let at = state.clock.now();
     let mut tx = state.db.begin().await?;
-    let known = known(&mut tx, courier, batch).await?;
+    let response = take(&mut tx, state.clock.now(), courier, batch).await?;
+    tx.commit().await?;
+    state.outbox_filled.notify_one();
+    count(&state.metrics, &response);
+    Ok(response)
+}
+
+/// As [`ingest`], in the caller's transaction.
+pub(super) async fn take(
+    tx: &mut PgConnection,
+    at: Timestamp,
+    courier: Uuid,
+    batch: &[Sealed],
+) -> Result<PushResponse, sqlx::Error> {
+    let (known, codes) = known(tx, courier, batch).await?;
     let mut decision = decide(&known, courier, batch);
-    let bookings = bookings(&mut decision, at);
-    store::insert(&mut tx, courier, batch, &decision.writes).await?;
-    let culprits = apply_all_but_culprits(&mut tx, &Books, &bookings).await?;
+    let revoked = identity::contract::revoked_staff(tx).await?;
+    let bookings = bookings(&mut decision, &codes, at, &revoked);
+    store::insert(tx, courier, batch, &decision.writes).await?;
+    store::replace(tx, courier, batch, &decision.writes).await?;
+    let books = Books::default();
+    let culprits = apply_all_but_culprits(tx, &books, &bookings).await?;
     let unbookable: HashSet<Hash> = culprits
         .iter()
         .map(|culprit| bookings[culprit.index].entry)
         .collect();
     if !unbookable.is_empty() {
-        store::quarantine(&mut tx, &Vec::from_iter(unbookable.iter().copied())).await?;
+        let why = |culprit: &Culprit| (bookings[culprit.index].entry, culprit.reason.clone());
+        store::quarantine(tx, &Vec::from_iter(culprits.iter().map(why))).await?;
     }
     let moved: Vec<&Head> = decision
         .heads
@@ -44,23 +65,22 @@ pub(super) async fn ingest(
         .map(|(_, head)| head)
         .collect();
     if !moved.is_empty() {
-        store::save_heads(&mut tx, &moved).await?;
+        store::save_heads(tx, &moved).await?;
     }
-    tx.commit().await?;
-    state.outbox_filled.notify_one();
+    books.close(tx).await?;
     for culprit in &culprits {
         let entry = bookings[culprit.index].entry;
         tracing::error!(%entry, reason = culprit.reason, "an entry can't be booked");
     }
-    Ok(answer(decision, courier, &unbookable))
+    Ok(answer(decision, courier, &unbookable, revoked))
 }
 
-/// What the server knows of the batch, read under the locks of its registers.
+/// What the server knows of the batch and what its registers' receipts begin with, read under the locks of its registers.
 async fn known(
     tx: &mut PgConnection,
     courier: Uuid,
     batch: &[Sealed],
-) -> Result<Known, sqlx::Error> {
+) -> Result<(Known, RegisterCodes), sqlx::Error> {
     let readings: Vec<Reading> = batch.iter().map(read).collect();
     let named = readings.iter().filter_map(Reading::register);
     let named: HashSet<Uuid> = named.chain([courier]).collect();
@@ -70,16 +90,22 @@ async fn known(
     let hashes = batch.iter().map(|sealed| sealed.hash);
     let parents = readings.iter().filter_map(Reading::parent);
     let hashes: HashSet<Hash> = hashes.chain(parents).collect();
+    let hashes = Vec::from_iter(hashes);
     let places: Vec<Place> = readings.iter().filter_map(place).collect();
-    Ok(Known {
-        held: store::held(&mut *tx, &Vec::from_iter(hashes)).await?,
+    let codes = registers.iter();
+    let codes = codes.map(|(register, known)| (*register, known.code.clone()));
+    let codes = codes.collect();
+    let known = Known {
+        forged: store::lock_forged(&mut *tx, &hashes).await?,
+        held: store::held(&mut *tx, &hashes).await?,
         taken: store::taken(tx, &places).await?,
         heads: store::heads(&mut *tx, &enrolled).await?,
         registers: registers
             .into_iter()
             .map(|(register, known)| (register, keys(known)))
             .collect(),
-    })
+    };
+    Ok((known, codes))
 }
 
 fn keys(known: identity::contract::RegisterKeys) -> RegisterKeys {
@@ -97,15 +123,21 @@ fn place(reading: &Reading) -> Option<Place> {
 }
 
 /// What the modules are to book. An entry whose fact they can't even read goes to quarantine before it is stored.
-fn bookings(decision: &mut Decision, at: Timestamp) -> Vec<Booking> {
+fn bookings(
+    decision: &mut Decision,
+    codes: &RegisterCodes,
+    at: Timestamp,
+    revoked: &[String],
+) -> Vec<Booking> {
     let mut bookings = Vec::new();
     for write in &mut decision.writes {
-        match booking(write, at) {
+        let code = codes.get(&write.register).map_or("", String::as_str);
+        match booking(write, code, at, revoked) {
             Ok(Some(booking)) => bookings.push(booking),
             Ok(None) => {}
             Err(reason) => {
                 tracing::error!(entry = %write.hash, %reason, "an entry can't be booked");
-                set_unbookable(write);
+                set_unbookable(write, reason.to_string());
                 let verdict = &mut decision.verdicts[write.index];
                 (verdict.fate, verdict.code) = (write.fate, write.code);
             }
@@ -114,11 +146,27 @@ fn bookings(decision: &mut Decision, at: Timestamp) -> Vec<Booking> {
     bookings
 }
 
-fn set_unbookable(write: &mut EntryWrite) {
+fn set_unbookable(write: &mut EntryWrite, reason: String) {
+    write.reason = Some(reason);
     (write.fate, write.code) = (Fate::Quarantined, Some(Code::Unbookable));
 }
 
-fn answer(decision: Decision, courier: Uuid, unbookable: &HashSet<Hash>) -> PushResponse {
+/// Counts what became of the entries.
+fn count(metrics: &Metrics, answer: &PushResponse) {
+    for verdict in &answer.verdicts {
+        metrics.entry(store::fate_text(verdict.fate));
+        if verdict.code == Some(Code::Fork) {
+            metrics.forks.inc();
+        }
+    }
+}
+
+fn answer(
+    decision: Decision,
+    courier: Uuid,
+    unbookable: &HashSet<Hash>,
+    revoked: Vec<String>,
+) -> PushResponse {
     let mut verdicts = decision.verdicts;
     for verdict in &mut verdicts {
         // A second copy in the same batch stays a duplicate.
@@ -130,5 +178,6 @@ fn answer(decision: Decision, courier: Uuid, unbookable: &HashSet<Hash>) -> Push
     PushResponse {
         verdicts,
         heads: heads.filter(|head| head.register == courier).collect(),
+        revoked_staff: Some(revoked),
     }
 }

@@ -54,6 +54,10 @@ async fn commands_do_what_they_say() {
         "GB1",
         "--time-zone",
         "Europe/Paris",
+        "--barcode-pattern",
+        "21IIIIIPPPPPC",
+        "--barcode-pattern",
+        " 29IIIIIWWWWWC",
     ];
     let store: Value = serde_json::from_slice(&run(&shop, &set).stdout).unwrap();
     assert_eq!(
@@ -70,6 +74,13 @@ async fn commands_do_what_they_say() {
     assert_eq!(enrolled.status(), StatusCode::OK);
     let enrolled: Value = enrolled.json().await.unwrap();
     assert_eq!(enrolled["store"]["time_zone"], "Europe/Paris");
+    assert_eq!(
+        enrolled["store"]["barcode_patterns"],
+        serde_json::json!(["21IIIIIPPPPPC", "29IIIIIWWWWWC"])
+    );
+    let none = run(&shop, &["store", "set", "--barcode-pattern", ""]);
+    let none: Value = serde_json::from_slice(&none.stdout).unwrap();
+    assert_eq!(none["barcode_patterns"], serde_json::json!([]));
     shop.close().await;
 }
 
@@ -80,7 +91,7 @@ async fn bad_commands_end_with_their_code_and_change_nothing() {
     let file = folder.path().join("products.csv");
     let file = file.to_str().unwrap();
     std::fs::write(file, "code,price\nA1,2\n").unwrap();
-    let cases: [(&[&str], &str); 7] = [
+    let cases: [(&[&str], &str); 8] = [
         (&["import-catalog", "/no/such/file"], "can't be read"),
         (&["import-catalog", file], "the header has no column name"),
         (&["import-catalog"], "required"),
@@ -90,6 +101,10 @@ async fn bad_commands_end_with_their_code_and_change_nothing() {
         (
             &["store", "set", "--time-zone", "Mars/Olympus"],
             "Mars/Olympus",
+        ),
+        (
+            &["store", "set", "--barcode-pattern", "21IIIII"],
+            "21IIIII is no barcode pattern",
         ),
     ];
     for (arguments, message) in cases {

@@ -2,4 +2,6 @@
 
 mod away;
 mod command_line;
+mod figures;
+mod openapi;
 mod writes;

@@ -1,7 +1,7 @@
 //! A register is enrolled once, by a code, whatever gets lost on the way.
 
 use crate::support::clock::MovableClock;
-use crate::support::http::{post, refusal};
+use crate::support::http::{keyed, post, refusal};
 use crate::support::login::access_token;
 use crate::support::register::{Register, code};
 use crate::support::shop::Shop;
@@ -22,7 +22,7 @@ const STATE: &str = "select (select count(*) from identity.register) * 10000
 async fn a_supervisors_code_enrols_one_register() {
     let shop = Shop::open().await;
     let supervisor = access_token("sam").await;
-    let issued = post(&shop, CODES)
+    let issued = keyed(&shop, CODES)
         .bearer_auth(&supervisor)
         .send()
         .await
@@ -226,7 +226,7 @@ async fn only_supervisors_and_admins_ask_for_codes() {
         ),
     ];
     for (who, token, status, code) in cases {
-        let request = post(&shop, CODES);
+        let request = keyed(&shop, CODES);
         let request = match token {
             Some(token) => request.bearer_auth(token),
             None => request,
@@ -239,7 +239,28 @@ async fn only_supervisors_and_admins_ask_for_codes() {
         before
     );
     let admin = access_token("ada").await;
-    let allowed = post(&shop, CODES).bearer_auth(admin).send().await.unwrap();
+    let ask = || post(&shop, CODES).bearer_auth(&admin);
+    let missing = (StatusCode::BAD_REQUEST, Code::IdempotencyKeyMissing);
+    assert_eq!(refusal(ask()).await, missing);
+    let with_key = || ask().header("Idempotency-Key", "k1");
+    let allowed = with_key().send().await.unwrap();
     assert_eq!(allowed.status(), StatusCode::OK);
+
+    // The code was shown once: it is kept nowhere, so that nobody can ask for it again.
+    let issued: Value = allowed.json().await.unwrap();
+    let reused = (StatusCode::UNPROCESSABLE_ENTITY, Code::IdempotencyKeyReused);
+    assert_eq!(refusal(with_key()).await, reused);
+    let kept: String = sqlx::query_scalar("select body from platform.answered where key = 'k1'")
+        .fetch_one(shop.db())
+        .await
+        .unwrap();
+    assert_eq!(kept, "");
+    let code = issued["code"].as_str().unwrap();
+    assert_eq!(
+        answer(&shop, &Register::new(), code).await.register_code,
+        "2"
+    );
+    let codes = shop.count("select count(*) from identity.enrolment_code");
+    assert_eq!(codes.await, before + 1);
     shop.close().await;
 }

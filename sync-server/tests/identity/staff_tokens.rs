@@ -1,7 +1,7 @@
 //! Staff are whom the sign-in provider says they are: every check of a token, one at a time.
 
 use crate::support::clock::MovableClock;
-use crate::support::http::{post, problem, refusal};
+use crate::support::http::{keyed, problem, refusal};
 use crate::support::issuer::{Issuer, token};
 use crate::support::login::access_token;
 use crate::support::shop::Shop;
@@ -15,7 +15,7 @@ use std::sync::Arc;
 use sync_server::platform::clock::SystemClock;
 
 fn ask(shop: &Shop, token: &str) -> RequestBuilder {
-    post(shop, "/v1/identity/enrolment-codes").bearer_auth(token)
+    keyed(shop, "/v1/identity/enrolment-codes").bearer_auth(token)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

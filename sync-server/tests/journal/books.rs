@@ -3,24 +3,33 @@
 use crate::support::journal::{Till, mug, mugs};
 use crate::support::shop::Shop;
 use pos_core::order::OrderDetails;
-use pos_core::{Amount, BasketKind, ShiftTotals};
+use pos_core::{Amount, BasketKind, Due, Order, Paid, ShiftTotals};
+use pos_protocol::Fact;
+use pos_protocol::fact::{DrawerCounted, DrawerOpened};
 use pos_protocol::sync::Fate;
+
+/// Kind, amount, what was expected, reason and staff of a movement of cash.
+type Moved = (String, i64, Option<i64>, Option<String>, String);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_shift_is_folded_again_and_a_difference_is_flagged() {
     let shop = Shop::open().await;
-    for (off_by, differs) in [(0, false), (1, true)] {
+    for (off_by, rounding_off_by, differs) in [(0, 0, false), (1, 0, true), (0, 1, true)] {
         let mut till = Till::enrolled(&shop).await;
         let orders = [
             mugs(BasketKind::Sale, 3, OrderDetails::default()),
             mugs(BasketKind::Refund, 1, OrderDetails::default()),
             mug(),
+            in_coins_of_ten(&mug()),
         ];
         let mut totals = ShiftTotals::default();
         for order in &orders {
             totals = totals.with(order).unwrap();
         }
-        totals.tax = totals.tax.plus(Amount::from_minor(off_by)).unwrap();
+        assert_eq!(totals.cash_rounding, Amount::from_minor(5));
+        let off = |sum: Amount, by| sum.plus(Amount::from_minor(by)).unwrap();
+        totals.tax = off(totals.tax, off_by);
+        totals.cash_rounding = off(totals.cash_rounding, rounding_off_by);
         let mut entries = vec![till.begin(), till.open_shift()];
         entries.extend(orders.iter().map(|order| till.order(order)));
         entries.push(till.close_shift(totals));
@@ -34,8 +43,78 @@ async fn a_shift_is_folded_again_and_a_difference_is_flagged() {
         .fetch_one(shop.db())
         .await
         .unwrap();
-        assert_eq!(flagged, differs, "off by {off_by}");
+        assert_eq!(flagged, differs, "off by {off_by} and {rounding_off_by}");
     }
+    shop.close().await;
+}
+
+/// The same order, paid where ten is the smallest coin.
+fn in_coins_of_ten(order: &Order) -> Order {
+    let ten = Amount::from_minor(10);
+    let due = order.totals().gross;
+    let given = Due::new(due, ten).left(&[]).unwrap().cash;
+    let paid = Paid::rounded_cash(due, given, ten).unwrap();
+    let mut value = serde_json::to_value(order).unwrap();
+    value["paid"] = serde_json::to_value(&paid).unwrap();
+    value["id"] = serde_json::json!(uuid::Uuid::now_v7());
+    serde_json::from_value(value).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_drawer_is_booked_and_a_late_order_stays_with_its_shift() {
+    let shop = Shop::open().await;
+    let mut till = Till::enrolled(&shop).await;
+    let sum = Amount::from_minor;
+    let order = mug();
+    let totals = ShiftTotals::default().with(&order).unwrap();
+    let totals = totals.with_cash(sum(500)).unwrap();
+    let totals = totals.with_cash(sum(-120)).unwrap();
+    let opened = DrawerOpened {
+        shift: till.shift.to_string(),
+        reason: "Change for a note".to_owned(),
+    };
+    let counted = DrawerCounted {
+        shift: till.shift.to_string(),
+        counted: sum(10_635),
+        expected: sum(10_635),
+    };
+    let entries = [
+        till.begin(),
+        till.open_shift(),
+        till.move_cash(500, "Float"),
+        till.move_cash(-120, "Milk"),
+        till.write(&Fact::DrawerOpened(opened)),
+        till.write(&Fact::DrawerCounted(counted)),
+        till.close_shift(totals),
+    ];
+    // The shift's order comes after its closing.
+    let late = till.order(&order);
+    let flagged = || {
+        shop.count("select count(*) from ordering.shift_closings where figures_differ and paid_in = 500 and paid_out = -120")
+    };
+    let answer = till.push(&entries).await;
+    assert!(answer.verdicts.iter().all(|v| v.fate == Fate::Accepted));
+    assert_eq!(flagged().await, 1, "the order is missing");
+    till.push(&[late]).await;
+    assert_eq!(flagged().await, 0, "the order is there");
+    let rows: Vec<Moved> = sqlx::query_as(
+        "select kind, amount, expected, reason, staff_name from ordering.cash_movements
+         where business_day = '2026-11-23' order by kind",
+    )
+    .fetch_all(shop.db())
+    .await
+    .unwrap();
+    let row = |kind: &str, amount, expected, reason: Option<&str>| {
+        let reason = reason.map(str::to_owned);
+        (kind.to_owned(), amount, expected, reason, "Kim".to_owned())
+    };
+    let want = [
+        row("counted", 10_635, Some(10_635), None),
+        row("in", 500, None, Some("Float")),
+        row("opened", 0, None, Some("Change for a note")),
+        row("out", -120, None, Some("Milk")),
+    ];
+    assert_eq!(rows, want);
     shop.close().await;
 }
 

@@ -1,7 +1,11 @@
 //! The journal door against a real Postgres.
 
 mod books;
+mod countersigned;
 mod couriers;
 mod fates;
+mod forged;
+mod leftovers;
 mod lost_answers;
 mod postgres_away;
+mod restored;

@@ -2,8 +2,9 @@
 
 use crate::support::journal::{Till, mug};
 use crate::support::shop::Shop;
+use sync_server::platform::audit::By;
 use sync_server::platform::consumer::{Message, deal};
-use sync_server::platform::parked;
+use sync_server::platform::parked::{self, ParkedError};
 use uuid::Uuid;
 
 fn poisoned() -> Vec<(Uuid, &'static str, &'static str)> {
@@ -54,10 +55,11 @@ async fn poisoned_messages_are_parked_with_their_reasons_and_the_rest_goes_on() 
     till.push(&entries).await;
 
     shop.until("select count(*) = 2 from ordering.books").await;
-    shop.until("select count(*) = 3 from platform.parked").await;
+    shop.until("select count(*) = 3 from platform.parked where consumer = 'ordering.books'")
+        .await;
     for (id, _, reason) in &poisoned {
         let told: String =
-            sqlx::query_scalar("select reason from platform.parked where message_id = $1")
+            sqlx::query_scalar("select reason from platform.parked where message_id = $1 and consumer = 'ordering.books'")
                 .bind(id)
                 .fetch_one(shop.db())
                 .await
@@ -112,12 +114,9 @@ async fn an_admin_discards_or_replays_what_is_parked_and_the_second_one_comes_to
         "what was parked is dealt with, and not parked twice"
     );
 
-    let id = open[0].id;
-    let still = parked::replay(shop.db(), books, id).await.unwrap_err();
-    assert!(
-        matches!(still, parked::ParkedError::StillImpossible(_)),
-        "{still}"
-    );
+    let (id, by) = (open[0].id, by());
+    let still = replay(&shop, id, &by).await.unwrap_err();
+    assert!(matches!(still, ParkedError::StillImpossible(_)), "{still}");
     assert_eq!(parked::open(shop.db(), 10).await.unwrap().len(), 1);
     // An upgrade would mend the consumer; here the message is mended.
     sqlx::query("update platform.parked set body = $1")
@@ -125,14 +124,31 @@ async fn an_admin_discards_or_replays_what_is_parked_and_the_second_one_comes_to
         .execute(shop.db())
         .await
         .unwrap();
-    let two = tokio::join!(
-        parked::replay(shop.db(), books, id),
-        parked::discard(shop.db(), id)
-    );
+    let two = tokio::join!(replay(&shop, id, &by), discard(&shop, id, &by));
     let done = [two.0.is_ok(), two.1.is_ok()];
     assert_ne!(done[0], done[1]);
     assert_eq!(parked::open(shop.db(), 10).await.unwrap(), []);
     let in_books = shop.count("select count(*) from ordering.books").await;
     assert_eq!(in_books, i64::from(done[0]));
     shop.close().await;
+}
+
+async fn replay(shop: &Shop, id: i64, by: &By) -> Result<(), ParkedError> {
+    let mut tx = shop.db().begin().await?;
+    parked::replay(&mut tx, sync_server::modules::ordering::consumers(), id, by).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn discard(shop: &Shop, id: i64, by: &By) -> Result<(), ParkedError> {
+    let mut tx = shop.db().begin().await?;
+    parked::discard(&mut tx, id, by).await?;
+    Ok(tx.commit().await?)
+}
+
+fn by() -> By {
+    By {
+        who: "ada".to_owned(),
+        name: "Ada".to_owned(),
+        reason: "a test".to_owned(),
+    }
 }

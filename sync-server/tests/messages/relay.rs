@@ -41,7 +41,8 @@ async fn orders_reach_the_books_and_events_sent_again_change_nothing() {
 async fn books(shop: &Shop) -> (i64, i64, i64, i64, i64) {
     sqlx::query_as(
         "select (select count(*) from ordering.books), sum(sales)::bigint, sum(sales_gross)::bigint,
-         sum(tax)::bigint, (select count(*) from platform.inbox) from ordering.daily_sales",
+         sum(tax)::bigint, (select count(*) from platform.inbox where consumer = 'ordering.books')
+         from ordering.daily_sales",
     )
     .fetch_one(shop.db())
     .await

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 /// A virtual host that nobody else uses.
+#[derive(Clone)]
 pub struct VirtualHost {
     name: String,
     admin: reqwest::Url,

@@ -17,6 +17,11 @@ pub fn post(shop: &Shop, path: &str) -> RequestBuilder {
     request(shop, Method::POST, path)
 }
 
+/// A POST of this protocol that no other request has the Idempotency-Key of.
+pub fn keyed(shop: &Shop, path: &str) -> RequestBuilder {
+    post(shop, path).header("Idempotency-Key", uuid::Uuid::now_v7().to_string())
+}
+
 /// A GET of this protocol.
 pub fn get(shop: &Shop, path: &str) -> RequestBuilder {
     request(shop, Method::GET, path)

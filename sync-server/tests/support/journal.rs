@@ -4,12 +4,12 @@ use super::shop::Shop;
 use ed25519_dalek::{Signer, SigningKey};
 use pos_core::order::OrderDetails;
 use pos_core::{
-    Amount, Basket, BasketKind, Currency, Order, Paid, Product, Quantity, ShiftTotals, Tax,
-    UnitPrice,
+    Amount, Basket, BasketKind, Currency, Order, Paid, Product, Quantity, ShiftTotals, SoldLine,
+    SoldReceipt, Tax, UnitPrice, receipt,
 };
 use pos_protocol::entry::{EntryBody, Sealed, StaffRef};
 use pos_protocol::fact::{
-    BasketVoided, BranchBegan, BranchReason, OrderCompleted, ShiftClosed, ShiftOpened,
+    BasketVoided, BranchBegan, BranchReason, CashMoved, OrderCompleted, ShiftClosed, ShiftOpened,
 };
 use pos_protocol::sync::{HeldRequest, HeldResponse, PushRequest, PushResponse};
 use pos_protocol::{Fact, Hash, PROTOCOL, PROTOCOL_HEADER, device};
@@ -74,6 +74,7 @@ impl Till {
                     id: "kim".to_owned(),
                     name: "Kim".to_owned(),
                 }),
+                grant_expired: false,
                 business_day: Some("2026-11-23".to_owned()),
                 wall_time: "2026-11-23T09:00:00Z".to_owned(),
                 monotonic_ms: 1,
@@ -154,15 +155,28 @@ impl Till {
         self.write(&fact)
     }
 
+    /// Puts cash into the drawer, or takes it out when `amount` is negative.
+    pub fn move_cash(&mut self, amount: i64, reason: &str) -> Sealed {
+        let fact = Fact::CashMoved(CashMoved {
+            shift: self.shift.to_string(),
+            amount: Amount::from_minor(amount),
+            currency: "GBP".to_owned(),
+            reason: reason.to_owned(),
+        });
+        self.write(&fact)
+    }
+
     /// Closes it with these totals.
     pub fn close_shift(&mut self, totals: ShiftTotals) -> Sealed {
-        let expected = totals.cash.plus(Amount::from_minor(10_000)).unwrap();
+        let expected = totals.expected_cash(Amount::from_minor(10_000)).unwrap();
         let fact = Fact::ShiftClosed(ShiftClosed {
             shift: self.shift.to_string(),
             perpetual: totals.sales_gross,
             expected_cash: expected,
             counted_cash: expected,
             totals,
+            difference_reason: None,
+            z_number: None,
         });
         self.write(&fact)
     }
@@ -185,6 +199,7 @@ impl Till {
             lines: 2,
             gross: Amount::from_minor(510),
             currency: "GBP".to_owned(),
+            fence: None,
         });
         self.write(&fact)
     }
@@ -217,9 +232,18 @@ impl Till {
         answer.json().await.unwrap()
     }
 
-    /// A request with the device's token.
+    /// A POST with the device's token.
     pub fn post(&self, path: &str) -> reqwest::RequestBuilder {
-        let request = self.http.post(format!("{}{path}", self.url));
+        self.request(reqwest::Method::POST, path)
+    }
+
+    /// A GET with the device's token.
+    pub fn get(&self, path: &str) -> reqwest::RequestBuilder {
+        self.request(reqwest::Method::GET, path)
+    }
+
+    fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
+        let request = self.http.request(method, format!("{}{path}", self.url));
         let request = request.header(PROTOCOL_HEADER, PROTOCOL);
         match &self.token {
             Some(token) => request.bearer_auth(token),
@@ -244,6 +268,7 @@ pub fn mugs(kind: BasketKind, quantity: i64, details: OrderDetails) -> Order {
         unit_price: UnitPrice::parse("2.55").unwrap(),
         price_id: "22423@1".to_owned(),
         taxes: vec![Tax::percent("VAT", "20", true).unwrap()],
+        scheduled: Vec::new(),
     };
     let mut basket = Basket::new(kind, Currency::GBP);
     let line = basket
@@ -259,6 +284,34 @@ pub fn mugs(kind: BasketKind, quantity: i64, details: OrderDetails) -> Order {
         },
         ..details
     };
+    Order::complete(&basket, vec![line], paid, details).unwrap()
+}
+
+/// The receipt that `order` is, when it was entry `seq` of `till`.
+pub fn receipt_of(till: &Till, order: &Order, seq: u64) -> SoldReceipt {
+    SoldReceipt {
+        order: order.id().to_owned(),
+        number: receipt::number(&till.register.to_string(), &till.next.branch, seq),
+        business_day: "2026-11-23".to_owned(),
+        paid_at: "2026-11-23T09:00:00Z".to_owned(),
+        currency: "GBP".to_owned(),
+        lines: order.lines().iter().map(SoldLine::of).collect(),
+    }
+}
+
+/// `quantity` mugs of a receipt's first line that come back, paid out in cash.
+pub fn bring_back(receipt: &SoldReceipt, quantity: i64) -> Order {
+    let mut basket = Basket::new(BasketKind::Exchange, Currency::GBP);
+    let quantity = Quantity::pieces(quantity).unwrap();
+    let line = basket
+        .bring_back(receipt, &receipt.lines[0], quantity)
+        .unwrap();
+    let due = basket.totals().gross;
+    let details = OrderDetails {
+        id: Uuid::now_v7().to_string(),
+        ..OrderDetails::default()
+    };
+    let paid = Paid::cash(due, due).unwrap();
     Order::complete(&basket, vec![line], paid, details).unwrap()
 }
 

@@ -25,7 +25,7 @@ pub async fn access_token(username: &str) -> String {
     if let Some(token) = tokens.get(username) {
         return token.clone();
     }
-    let token = sign_in(&setting("OIDC_ISSUER"), username, &password(username)).await;
+    let token = sign_in(&setting("OIDC_ISSUER"), username).await;
     tokens.insert(username.to_owned(), token.clone());
     token
 }
@@ -39,7 +39,7 @@ fn password(username: &str) -> String {
 }
 
 /// Signs in with authorization code and PKCE, and answers with the access token.
-async fn sign_in(issuer: &str, username: &str, password: &str) -> String {
+async fn sign_in(issuer: &str, username: &str) -> String {
     let http = Client::builder()
         .redirect(redirect::Policy::none())
         .build()
@@ -72,22 +72,8 @@ async fn sign_in(issuer: &str, username: &str, password: &str) -> String {
         ],
     )
     .unwrap();
-    let page = http.get(address).send().await.unwrap();
-    let cookies = cookies(&page);
-    let form = form_action(&page.text().await.unwrap());
-    let sent = http
-        .post(form)
-        .header(COOKIE, cookies)
-        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(encoded(&[("username", username), ("password", password)]))
-        .send()
-        .await
-        .unwrap();
-    let back = sent
-        .headers()
-        .get(LOCATION)
-        .expect("a redirect to the register");
-    let back = Url::parse(back.to_str().unwrap()).unwrap();
+    let back = fill_in(&http, address.as_str(), username).await;
+    let back = Url::parse(&back).unwrap();
     let given: BTreeMap<_, _> = back.query_pairs().collect();
     assert_eq!(given["iss"], issuer);
 
@@ -106,6 +92,26 @@ async fn sign_in(issuer: &str, username: &str, password: &str) -> String {
         .unwrap();
     let answer: Value = answer.json().await.unwrap();
     answer["access_token"].as_str().expect("a token").to_owned()
+}
+
+/// Fills the login page at `address` in; answers with where the provider sends the browser then.
+pub async fn fill_in(http: &Client, address: &str, username: &str) -> String {
+    let page = http.get(address).send().await.unwrap();
+    let cookies = cookies(&page);
+    let form = form_action(&page.text().await.unwrap());
+    let sent = http
+        .post(form)
+        .header(COOKIE, cookies)
+        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(encoded(&[
+            ("username", username),
+            ("password", &password(username)),
+        ]))
+        .send()
+        .await
+        .unwrap();
+    let back = sent.headers().get(LOCATION).expect("a redirect back");
+    back.to_str().unwrap().to_owned()
 }
 
 fn encoded(fields: &[(&str, &str)]) -> String {

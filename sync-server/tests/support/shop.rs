@@ -29,7 +29,7 @@ pub struct Shop {
     pub state: AppState,
     /// Its part of the broker.
     pub broker: VirtualHost,
-    name: String,
+    name: Option<String>,
     stop: CancellationToken,
     running: JoinHandle<std::io::Result<()>>,
 }
@@ -71,7 +71,17 @@ impl Shop {
         change(&mut settings);
         let state = AppState::with_clock(settings, clock).unwrap();
         db::migrate(&state.db).await.unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Shop::serve(state, broker, Some(name), "127.0.0.1:0").await
+    }
+
+    /// Serves at this address; `name` is that of the database that goes with it.
+    pub(super) async fn serve(
+        state: AppState,
+        broker: VirtualHost,
+        name: Option<String>,
+        address: &str,
+    ) -> Shop {
+        let listener = TcpListener::bind(address).await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let stop = CancellationToken::new();
         let running = tokio::spawn(app::serve(state.clone(), listener, stop.clone()));
@@ -83,6 +93,27 @@ impl Shop {
             stop,
             running,
         }
+    }
+
+    /// A second server process of the same shop, as far as the services can tell.
+    pub async fn beside(&self) -> Shop {
+        let mut settings = Settings::clone(&self.state.settings);
+        settings.listen = ([127, 0, 0, 1], 0).into();
+        let state = AppState::new(settings).unwrap();
+        Shop::serve(state, self.broker.clone(), None, "127.0.0.1:0").await
+    }
+
+    /// The name of the database that is its own.
+    pub(super) fn database(&self) -> &str {
+        self.name.as_deref().unwrap()
+    }
+
+    /// Stops it, and waits until it has stopped; what was its own stays.
+    pub(super) async fn stopped(self) -> (AppState, VirtualHost, Option<String>) {
+        self.stop.cancel();
+        self.running.await.unwrap().unwrap();
+        self.state.db.close().await;
+        (self.state, self.broker, self.name)
     }
 
     /// Its database.
@@ -123,12 +154,10 @@ impl Shop {
     pub async fn close(self) {
         self.stop.cancel();
         self.running.await.unwrap().unwrap();
-        sql(&format!(
-            "drop database if exists {} with (force)",
-            self.name
-        ))
-        .await;
-        self.broker.remove().await;
+        if let Some(name) = self.name {
+            sql(&format!("drop database if exists {name} with (force)")).await;
+            self.broker.remove().await;
+        }
     }
 }
 
@@ -138,7 +167,7 @@ fn beside(url: &str, name: &str) -> String {
     format!("{server}/{name}")
 }
 
-async fn sql(statement: &str) {
+pub(super) async fn sql(statement: &str) {
     let mut connection = PgConnection::connect(&setting("DATABASE_URL"))
         .await
         .unwrap();

@@ -1,6 +1,6 @@
-// From a new register to an open shift.
+// From a new register to an open shift, with a cashier and a supervisor who can open it by PIN.
 import { until } from "../world/until.mjs";
-import { FLOAT } from "./day.mjs";
+import { CASHIER, FLOAT, SUPERVISOR } from "./day.mjs";
 
 /** Bytes of the packed catalogue: some of it, not all. */
 const SOME_OF_THE_CATALOGUE = 150_000;
@@ -32,14 +32,15 @@ export const joining = (day) => [
     },
   ],
   [
-    "the shop's login page signs in through the browser",
+    "the shop's login page signs a cashier in through the browser, who chooses a PIN",
     async () => {
       await day.press("sign-in");
       await day.at("cancel-sign-in");
       await day.see("waiting-for-the-browser");
-      day.shop.letSignIn();
+      day.shop.letSignIn(CASHIER.username);
+      await choosePin(day, CASHIER, () => day.see("choose-a-pin"));
       await day.at("open-shift");
-      await day.says("staff", day.staff.name);
+      await day.says("staff", CASHIER.name);
     },
   ],
   [
@@ -54,4 +55,36 @@ export const joining = (day) => [
       await day.see("selling");
     },
   ],
+  [
+    "a supervisor signs in on the same register and chooses a PIN, too",
+    async () => {
+      await day.choose("staff", "F12", "Shift");
+      await day.press("switch-by-browser");
+      await day.at("cancel-sign-in");
+      day.shop.letSignIn(SUPERVISOR.username);
+      await choosePin(day, SUPERVISOR);
+      await day.at("tiles");
+      await day.says("staff", SUPERVISOR.name);
+    },
+  ],
+  [
+    "the cashier takes the register back with the PIN",
+    async () => {
+      await day.choose("staff", "F12", "Shift");
+      await day.at("people-sheet");
+      await day.see("switch-user");
+      await day.pin(CASHIER);
+      await day.gone("people-sheet");
+      await day.says("staff", CASHIER.name);
+    },
+  ],
 ];
+
+async function choosePin(day, person, look = async () => {}) {
+  await day.at("new-pin");
+  await day.hands.pin(day.page, person.pin);
+  await look();
+  await day.fill("repeat-pin", "");
+  await day.hands.pin(day.page, person.pin);
+  await day.press("keep-pin");
+}

@@ -22,24 +22,22 @@ export const selling = (day) => [
       await day.see("three-lines");
     },
   ],
-  ["cash is taken and the change is shown", () => day.cash("sale")],
+  ["cash is taken and the change is shown", () => day.cash((what) => day.see(`sale-${what}`))],
   [
     "the order is in Postgres and the books, to the penny",
     async () => {
-      await day.agree();
       await until(
         "the screen says that it was sent",
         async () => (await day.attribute("safety", "data-sent")) === "true",
       );
-      await day.hands.next(day.page);
-      await day.at("tiles");
+      await day.done(() => day.see("sale-done"));
+      await day.agree();
     },
   ],
 ];
 
 /** The product of the first thing on the screen whose name begins so. */
 async function first(day, prefix) {
-  const read = (start) => document.querySelector(`[data-testid^="${start}"]`)?.getAttribute("data-testid");
-  const id = await until(`something is a ${prefix}`, () => day.page.execute(read, prefix));
+  const id = await day.named(prefix);
   return day.shop.goods.find((product) => id === prefix + product.code);
 }

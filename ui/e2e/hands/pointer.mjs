@@ -14,6 +14,11 @@ export const pointer = {
     await press(page, id);
     await strike(page, [...text]);
   },
+  /** One of several: the words beside the radio button are part of it. */
+  pick: async (page, id) => {
+    await at(page, id);
+    await (await page.$(`label:has([data-testid="${id}"])`)).click();
+  },
   scan: (page, barcode) => strike(page, [...barcode, "Enter"]),
   search: async (page, words) => {
     await press(page, "search");
@@ -23,8 +28,25 @@ export const pointer = {
   pay: (page) => press(page, "pay"),
   /** A press on the suggested note pays. */
   payCash: (page, note) => press(page, `quick-${note}`),
-  next: (page) => press(page, "next-customer"),
-  action: (page, { id }) => press(page, `action-${id}`),
+  payExact: (page, due) => press(page, `quick-${due}`),
+  /** Right after the press that took the money it counts as that one's second half, and people press again. */
+  next: async (page) => {
+    const there = () => page.$('[data-testid="next-customer"]').isExisting();
+    await press(page, "next-customer");
+    while (await there()) await press(page, "next-customer");
+  },
+  choose: (page, id) => press(page, id),
+  /** The pad beside the field has every digit. */
+  pin: async (page, digits) => {
+    for (const digit of digits) await press(page, `digit-${digit}`);
+  },
+  lock: async (page) => {
+    await press(page, "staff");
+    await press(page, "lock-now");
+  },
+  more: async (page, number, times) => {
+    for (let one = 0; one < times; one += 1) await press(page, `more-${number}`);
+  },
   help: (page) => press(page, "keys"),
   /** Closes the sheet that lies over the screen. */
   leave: async (page) => {

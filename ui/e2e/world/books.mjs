@@ -13,6 +13,9 @@ export async function openBooks(env) {
     attached: { ...env, DATABASE_URL: database.href, BROKER_URL: broker },
     ordered: () => withDatabase(database.href, (client) => rows(client, "ordering.orders", "id")),
     consumed: () => withDatabase(database.href, (client) => rows(client, "ordering.books", "order_id")),
+    /** Asks the shop's database; the figures come as numbers. */
+    ask: (query) =>
+      withDatabase(database.href, async (client) => (await client.query(query)).rows.map(withNumbers)),
     close: async () => {
       await withDatabase(env.DATABASE_URL, (client) => client.query(`drop database ${name} with (force)`));
       await dropVirtualHost(env, name);
@@ -23,6 +26,12 @@ export async function openBooks(env) {
 async function rows(client, table, id) {
   const { rows } = await client.query(`select ${id} as id, gross from ${table} order by 1`);
   return rows.map((row) => ({ id: row.id, gross: Number(row.gross) }));
+}
+
+/** Postgres writes its large whole numbers as text. */
+function withNumbers(row) {
+  const number = (value) => (typeof value === "string" && /^-?\d+$/.test(value) ? Number(value) : value);
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, number(value)]));
 }
 
 async function withDatabase(url, work) {

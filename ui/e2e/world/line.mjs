@@ -1,4 +1,4 @@
-// The line between register and server. It can be told to carry only so much, so that something on its way can be seen.
+// A line to somewhere. It can be told to carry only so much, so that something on its way can be seen, and it can be cut.
 import { connect, createServer } from "node:net";
 
 /** Opens a line to whatever address `server` names at that moment. */
@@ -33,9 +33,15 @@ export async function openLine(server) {
       one.on("end", () => other.end());
     }
   });
-  await new Promise((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  const listen = (port) => new Promise((resolve) => listener.listen(port, "127.0.0.1", resolve));
+  await listen(0);
+  const { port } = listener.address();
+  const close = () => {
+    for (const end of ends) end.destroy();
+    return new Promise((resolve) => listener.close(resolve));
+  };
   return {
-    url: `http://127.0.0.1:${listener.address().port}`,
+    url: `http://127.0.0.1:${port}`,
     /** Lets this many more bytes come from the server, then none. */
     holdAfter: (bytes) => {
       allowance = bytes;
@@ -45,9 +51,9 @@ export async function openLine(server) {
       for (const end of held) end.resume();
       held.clear();
     },
-    close: () => {
-      for (const end of ends) end.destroy();
-      return new Promise((resolve) => listener.close(resolve));
-    },
+    close,
+    /** Nothing goes through, and nobody answers, as when the far end has gone. */
+    cut: close,
+    mend: () => listen(port),
   };
 }

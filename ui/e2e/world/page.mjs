@@ -39,6 +39,28 @@ export function focusedId(page) {
   return page.execute(() => document.activeElement?.getAttribute("data-testid") ?? null);
 }
 
+/** Where the keyboard is among the radio buttons of which this is one. */
+export function focusedRadio(page, id) {
+  return page.execute((wanted) => {
+    const radio = document.querySelector(`[data-testid="${wanted}"]`);
+    const active = document.activeElement;
+    const among = radio !== null && active?.type === "radio" && active.name === radio.name;
+    return { among, there: among && active === radio, taken: among && radio.checked };
+  }, id);
+}
+
+/** The id of the first thing on the screen whose id begins so and which says these words; no sheet is one. */
+export function named(page, prefix, words = "") {
+  const find = (start, said) => {
+    const all = [...document.querySelectorAll(`[data-testid^="${start}"]:not(dialog)`)];
+    const text = (element) => (element.closest("label") ?? element).innerText;
+    return all.find((element) => text(element).includes(said))?.dataset.testid;
+  };
+  return until(`something is a ${prefix} and says ${JSON.stringify(words)}`, () =>
+    page.execute(find, prefix, words),
+  );
+}
+
 /** What the bar says about the server: the state, and how many sales wait. */
 export function syncOf(page) {
   return page.execute(() => {

@@ -1,16 +1,20 @@
 // A whole shop for one story: books, server, register. It begins with nothing but a catalogue and an enrolment code.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openBooks } from "./books.mjs";
-import { csv, products } from "./catalogue.mjs";
+import { csv, PATTERNS, products } from "./catalogue.mjs";
 import { openWindow } from "./display.mjs";
 import { openLine } from "./line.mjs";
 import { countPointer } from "./page.mjs";
 import { start } from "./processes.mjs";
 import { serverOf } from "./server.mjs";
+import { openTillDb } from "./tilldb.mjs";
 
-/** Opens the shop. `signInAs` is who the browser signs in. */
-export async function openShop({ programs, folder, display, signInAs }) {
+/** The smallest coin that the shop takes, in pence. */
+export const COIN = 5;
+
+/** Opens the shop. */
+export async function openShop({ programs, folder, display }) {
   const books = await openBooks(process.env);
   const server = serverOf(programs.server, books.attached, folder);
   const goods = products();
@@ -22,20 +26,21 @@ export async function openShop({ programs, folder, display, signInAs }) {
     address: "12 High Street, Larkford",
     currency: "GBP",
     "time-zone": "Europe/London",
+    "smallest-coin": (COIN / 100).toFixed(2),
   };
-  await server.command(
-    "store",
-    "set",
-    ...Object.entries(particulars).flatMap(([name, value]) => [`--${name}`, value]),
-  );
+  const patterns = PATTERNS.map((pattern) => ["barcode-pattern", pattern]);
+  const options = [...Object.entries(particulars), ...patterns];
+  await server.command("store", "set", ...options.flatMap(([name, value]) => [`--${name}`, value]));
   await server.command("import-catalog", file);
   const code = (await server.command("enrolment-code")).trim().split("\n").at(-1);
   await server.start();
   const line = await openLine(() => server.url);
   const shop = { books, server, line, goods, code, page: null, window: null };
   const ready = join(folder, "ready");
-  const args = ["--profile", "shop1", "--data-dir", join(folder, "till"), "--ready-file", ready];
-  const env = environment(folder, display, signInAs);
+  const data = join(folder, "till");
+  const args = ["--profile", "shop1", "--data-dir", data, "--ready-file", ready];
+  const env = environment(folder, display);
+  shop.till = openTillDb(data, programs.journal, folder);
   shop.openRegister = async () => {
     rmSync(ready, { force: true });
     shop.window = await openWindow({ program: programs.register, args, env, folder });
@@ -45,8 +50,16 @@ export async function openShop({ programs, folder, display, signInAs }) {
   };
   /** Whether the register said that it can scan. */
   shop.isReady = () => existsSync(ready);
-  /** Lets the browser fill the form that it has open. */
-  shop.letSignIn = () => writeFileSync(env.EVERTILL_BROWSER_GO, "");
+  /** Lets the browser fill the form that it has open, as this person. */
+  shop.letSignIn = (username) => {
+    writeFileSync(`${env.EVERTILL_BROWSER_GO}.new`, username);
+    renameSync(`${env.EVERTILL_BROWSER_GO}.new`, env.EVERTILL_BROWSER_GO);
+  };
+  /** The head office sells these products differently from now on. */
+  shop.reprice = async (changed) => {
+    writeFileSync(file, csv(changed));
+    await server.command("import-catalog", file);
+  };
   /** The register ends as if somebody had pulled the plug. */
   shop.cutPower = async () => {
     process.kill(shop.window.pid(), "SIGKILL");
@@ -70,7 +83,7 @@ export async function openShop({ programs, folder, display, signInAs }) {
 }
 
 /** What a person's session has, and nothing of the machine's own. */
-function environment(folder, display, signInAs) {
+function environment(folder, display) {
   const { BROKER_URL, CACHE_URL, DATABASE_URL, BROKER_ADMIN_URL, ...rest } = process.env;
   const own = Object.fromEntries(
     ["DATA", "CACHE", "CONFIG", "RUNTIME"].map((name) => [name, join(folder, name.toLowerCase())]),
@@ -88,6 +101,5 @@ function environment(folder, display, signInAs) {
     BROWSER: join(import.meta.dirname, "browser.mjs"),
     EVERTILL_BROWSER_LOG: join(folder, "browser.log"),
     EVERTILL_BROWSER_GO: join(folder, "browser.go"),
-    EVERTILL_SIGN_IN_AS: signInAs,
   };
 }

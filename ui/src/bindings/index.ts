@@ -19,6 +19,12 @@ export const commands = {
 	cancelSignIn: () => typedError<null, CommandError>(__TAURI_INVOKE("cancel_sign_in")),
 	/**  Signs out; the shift stays open. */
 	signOut: () => typedError<null, CommandError>(__TAURI_INVOKE("sign_out")),
+	/**  Opens the register with a PIN: after a lock, after a start, or in the place of whoever was there. */
+	signInByPin: (request: Authorisation) => typedError<StaffView, CommandError>(__TAURI_INVOKE("sign_in_by_pin", { request })),
+	/**  Chooses a PIN for whoever is signed in. */
+	setPin: (request: SetPin) => typedError<null, CommandError>(__TAURI_INVOKE("set_pin", { request })),
+	/**  Locks the register; the basket stays. */
+	lock: (request: Lock) => typedError<null, CommandError>(__TAURI_INVOKE("lock", { request })),
 	/**  The categories of the tiles. */
 	categories: () => typedError<string[], CommandError>(__TAURI_INVOKE("categories")),
 	/**  The tiles of a category, or the popular ones. */
@@ -37,14 +43,44 @@ export const commands = {
 	overridePrice: (request: OverridePrice) => typedError<BasketChange, CommandError>(__TAURI_INVOKE("override_price", { request })),
 	/**  Gives the basket up. */
 	voidBasket: () => typedError<null, CommandError>(__TAURI_INVOKE("void_basket")),
+	/**  Takes something off a line. */
+	discountLine: (request: DiscountLine) => typedError<BasketChange, CommandError>(__TAURI_INVOKE("discount_line", { request })),
+	/**  Takes something off the whole basket. */
+	discountBasket: (request: DiscountBasket) => typedError<BasketView, CommandError>(__TAURI_INVOKE("discount_basket", { request })),
+	/**  Writes a note on the whole basket. */
+	noteBasket: (request: NoteBasket) => typedError<BasketView, CommandError>(__TAURI_INVOKE("note_basket", { request })),
+	/**  Writes a note beside a line. */
+	noteLine: (request: NoteLine) => typedError<BasketChange, CommandError>(__TAURI_INVOKE("note_line", { request })),
 	/**  Begins to take goods back. */
-	startRefund: () => typedError<BasketView, CommandError>(__TAURI_INVOKE("start_refund")),
+	startRefund: (request: StartRefund) => typedError<BasketView, CommandError>(__TAURI_INVOKE("start_refund", { request })),
+	/**  Puts the open basket aside. */
+	holdBasket: (request: HoldBasket) => typedError<HeldBasket, CommandError>(__TAURI_INVOKE("hold_basket", { request })),
+	/**  What this register holds. No server is asked. */
+	heldHere: () => typedError<HeldBasket[], CommandError>(__TAURI_INVOKE("held_here")),
+	/**  What the other registers hold, as the server says. */
+	heldElsewhere: () => typedError<HeldBasket[], CommandError>(__TAURI_INVOKE("held_elsewhere")),
+	/**  Goes on with a held basket. */
+	resumeBasket: (request: ResumeBasket) => typedError<Resumed, CommandError>(__TAURI_INVOKE("resume_basket", { request })),
+	/**  Gives a held basket up. */
+	voidHeld: (request: VoidHeld) => typedError<null, CommandError>(__TAURI_INVOKE("void_held", { request })),
+	/**  The lines of the open basket whose products cost something else by now. */
+	basketChanges: () => typedError<PriceChange[], CommandError>(__TAURI_INVOKE("basket_changes")),
+	/**  Takes the price of now for a line. */
+	takeNewPrice: (request: TakeNewPrice) => typedError<BasketChange, CommandError>(__TAURI_INVOKE("take_new_price", { request })),
 	/**  Opens the payment: the order has its id from here on. */
-	beginPayment: () => typedError<PaymentView, CommandError>(__TAURI_INVOKE("begin_payment")),
+	beginPayment: (request: BeginPayment) => typedError<PaymentView, CommandError>(__TAURI_INVOKE("begin_payment", { request })),
 	/**  What would go back, or is still missing, while the sum is being typed. Nothing is taken. */
-	changeFor: (request: PayCash) => typedError<ChangeView, CommandError>(__TAURI_INVOKE("change_for", { request })),
-	/**  Takes cash and completes the order. The same order id again gives the same answer again. */
-	payCash: (request: PayCash) => typedError<SaleDone, CommandError>(__TAURI_INVOKE("pay_cash", { request })),
+	changeFor: (request: ChangeFor) => typedError<ChangeView, CommandError>(__TAURI_INVOKE("change_for", { request })),
+	/**  Takes a tender; the last one completes the order. The same id again gives the same answer again. */
+	takeTender: (request: TakeTender) => typedError<Tendered, CommandError>(__TAURI_INVOKE("take_tender", { request })),
+	/**  Gives a tender back that was taken before the last one. */
+	undoTender: (request: UndoTender) => typedError<PaymentView, CommandError>(__TAURI_INVOKE("undo_tender", { request })),
+	/**  Finds a receipt by its number: on this register, or at the server. */
+	findReceipt: (text: string) => typedError<ReceiptFound, CommandError>(__TAURI_INVOKE("find_receipt", { text })),
+	/**  What would be paid back. Nothing changes. */
+	quoteReturn: (request: QuoteReturn) => typedError<ReturnQuote, CommandError>(__TAURI_INVOKE("quote_return", { request })),
+	/**  Puts what comes back into the basket. */
+	bringBack: (request: BringBack) => typedError<BasketView, CommandError>(__TAURI_INVOKE("bring_back", { request })),
 	/**  Today, as the shop's clock on the wall has it: a suggestion, never more. */
 	suggestedBusinessDay: () => typedError<string, CommandError>(__TAURI_INVOKE("suggested_business_day")),
 	/**  Opens a shift. */
@@ -53,11 +89,20 @@ export const commands = {
 	shiftReport: () => typedError<ShiftReport, CommandError>(__TAURI_INVOKE("shift_report")),
 	/**  Closes the shift. */
 	closeShift: (request: CloseShift) => typedError<ShiftReport, CommandError>(__TAURI_INVOKE("close_shift", { request })),
+	/**  Puts cash into the drawer. */
+	payIn: (request: MoveCash) => typedError<CashMovement, CommandError>(__TAURI_INVOKE("pay_in", { request })),
+	/**  Takes cash out of the drawer. */
+	payOut: (request: MoveCash) => typedError<CashMovement, CommandError>(__TAURI_INVOKE("pay_out", { request })),
+	/**  Opens the drawer without a sale. */
+	openDrawer: (request: OpenDrawer) => typedError<CashMovement, CommandError>(__TAURI_INVOKE("open_drawer", { request })),
+	/**  Keeps what was counted, and only then says what should be there. */
+	countDrawer: (request: CountDrawer) => typedError<ShiftReport, CommandError>(__TAURI_INVOKE("count_drawer", { request })),
 };
 
 /** Events */
 export const events = {
 	catalogueChanged: makeEvent<CatalogueChanged, CatalogueChanged>("catalogue-changed"),
+	peopleChanged: makeEvent<PeopleChanged, PeopleChanged>("people-changed"),
 	syncChanged: makeEvent<SyncChanged, SyncChanged>("sync-changed"),
 };
 
@@ -66,6 +111,12 @@ export const events = {
 export type AddLine = {
 	text: string,
 	quantity: number,
+};
+
+/**  Who, and the PIN that only they know: to sign in, or to allow one thing on the spot. */
+export type Authorisation = {
+	staff: string,
+	pin: string,
 };
 
 /**  What one change did: the line, not the whole basket, so that the thousandth scan costs what the first did. */
@@ -86,14 +137,46 @@ export type BasketChange = {
 export type BasketView = {
 	/**  Its id. */
 	id: string,
+	/**  What it was called while it was held; empty for most. */
+	name: string,
 	/**  Which way the goods go. */
 	kind: Kind,
 	/**  Its lines, oldest first. */
 	lines: LineView[],
 	/**  What they come to. */
 	totals: TotalsView,
+	/**  What is taken off the whole basket. */
+	discount: DiscountView | null,
+	/**  What the cashier wrote on it. */
+	note: string | null,
 	/**  Grows with every change. */
 	revision: number,
+};
+
+/**  What the payment begins with. */
+export type BeginPayment = {
+	/**  A supervisor's leave, where the basket gives away more than a cashier may. */
+	authorisation: Authorisation | null,
+};
+
+/**  What comes back of a receipt. */
+export type BringBack = {
+	receipt: string,
+	lines: ChosenLine[],
+	/**  A supervisor's leave, where the receipt is another register's and the server is away. */
+	authorisation: Authorisation | null,
+};
+
+/**  Cash in or out without a sale, or a drawer that was only opened. */
+export type CashMovement = {
+	/**  How much, negative when it went out; none where the drawer was only opened. */
+	amount: number | null,
+	/**  Why. */
+	reason: string,
+	/**  When, RFC 3339. */
+	at: string,
+	/**  Who. */
+	staff: string,
 };
 
 /**  Products or prices changed: tiles and results are to be asked for again. */
@@ -105,6 +188,12 @@ export type CatalogueProgress = {
 	done: number,
 	/**  Rows in all; 0 while that isn't known. */
 	total: number,
+};
+
+/**  Cash that is being typed. */
+export type ChangeFor = {
+	orderId: string,
+	given: number,
 };
 
 /**  Another quantity for a line, in thousandths. */
@@ -121,9 +210,16 @@ export type ChangeView = {
 	missing: number,
 };
 
-/**  The cash that was counted. */
+/**  One line of a receipt, and how many of it come back, in thousandths. */
+export type ChosenLine = {
+	number: number,
+	quantity: number,
+};
+
+/**  The cash that was counted, and why that is not what should be there. */
 export type CloseShift = {
 	counted: number,
+	reason: string | null,
 };
 
 /**  A refused command. */
@@ -136,10 +232,71 @@ export type CommandError = {
 	details: { [key in string]: string },
 };
 
+/**  What was counted. */
+export type CountDrawer = {
+	counted: number,
+};
+
+/**  What is to be taken off: so many per cent, or a sum; neither takes nothing off any more. */
+export type DiscountBasket = {
+	percentE4: number | null,
+	amount: number | null,
+	/**  A supervisor's leave, where it is more than a cashier may take off. */
+	authorisation: Authorisation | null,
+};
+
+/**  The same for one line. */
+export type DiscountLine = {
+	number: number,
+	percentE4: number | null,
+	amount: number | null,
+	/**  A supervisor's leave, where it is more than a cashier may take off. */
+	authorisation: Authorisation | null,
+};
+
+/**  What is taken off. */
+export type DiscountView = {
+	/**  In ten-thousandths of a per cent, when it is so many per cent. */
+	percentE4: number | null,
+	/**  In minor units, when it is a sum. */
+	amount: number | null,
+};
+
 /**  The shop's server, the code that a supervisor read out, and what this register is to be called. */
 export type Enrol = {
 	server: string,
 	code: string,
+	name: string,
+};
+
+/**  A held basket in the list. */
+export type HeldBasket = {
+	/**  Its id. */
+	id: string,
+	/**  Its fence, which the resuming names. */
+	fence: number,
+	/**  Whether this register holds it. */
+	here: boolean,
+	/**  What people call it; may be empty. */
+	name: string,
+	/**  The register that holds it; empty for this one. */
+	registerName: string,
+	/**  Who put it aside, where another register says so. */
+	heldBy: string | null,
+	/**  When, RFC 3339. */
+	heldAt: string,
+	/**  Which way the goods go. */
+	kind: Kind,
+	/**  How many lines. */
+	lines: number,
+	/**  What is to be paid for it. */
+	gross: number,
+	/**  Another register also wrote to it. */
+	forked: boolean,
+};
+
+/**  What the basket is to be called. */
+export type HoldBasket = {
 	name: string,
 };
 
@@ -151,6 +308,16 @@ export type Kind =
 "refund" | 
 /**  Goods go both ways. */
 "exchange";
+
+/**  Somebody who may open this register. */
+export type KnownStaff = {
+	/**  Who. */
+	staff: StaffView,
+	/**  Whether they have a PIN here. */
+	hasPin: boolean,
+	/**  Until when no PIN of theirs is taken, RFC 3339. */
+	waitUntil: string | null,
+};
 
 /**  One line. */
 export type LineView = {
@@ -170,12 +337,52 @@ export type LineView = {
 	cataloguePriceE4: number | null,
 	/**  Why another price was typed. */
 	overrideReason: string | null,
+	/**  Whether the other price is that of the label on the goods. */
+	labelPrice: boolean,
+	/**  Price times quantity, before anything is taken off. */
+	amount: number,
+	/**  What is taken off this line. */
+	discount: DiscountView | null,
+	/**  What that comes to. */
+	discounted: number,
+	/**  What the cashier wrote beside it. */
+	note: string | null,
 	/**  Without tax. */
 	net: number,
 	/**  All taxes. */
 	tax: number,
 	/**  What the customer pays for it. */
 	gross: number,
+	/**  The receipt that it comes back against. */
+	returnedFrom: string | null,
+};
+
+/**  Why the register locks. */
+export type Lock = {
+	/**  Nobody has touched it for a while. */
+	idle: boolean,
+};
+
+/**  How much goes in or out, and why. */
+export type MoveCash = {
+	amount: number,
+	reason: string,
+};
+
+/**  What is written on the whole basket; nothing takes it away. */
+export type NoteBasket = {
+	note: string | null,
+};
+
+/**  What is written beside a line; nothing takes it away. */
+export type NoteLine = {
+	number: number,
+	note: string | null,
+};
+
+/**  Why the drawer is opened. */
+export type OpenDrawer = {
+	reason: string,
 };
 
 /**  The cash in the drawer and the trading day that somebody confirmed. */
@@ -189,22 +396,45 @@ export type OverridePrice = {
 	number: number,
 	priceE4: number,
 	reason: string,
-};
-
-/**  Cash that was handed over for an order. */
-export type PayCash = {
-	orderId: string,
-	given: number,
+	/**  A supervisor's leave, where the price needs one. */
+	authorisation: Authorisation | null,
 };
 
 /**  A payment that has begun. */
 export type PaymentView = {
 	/**  The order's id: the same payment handed in twice is one order. */
 	orderId: string,
-	/**  What is to be paid. */
+	/**  What the basket comes to. */
+	total: number,
+	/**  What is still to be paid in cash; negative when it is to be paid out. */
 	due: number,
+	/**  What is still to be paid by card or voucher, which are not rounded to a coin. */
+	dueExactly: number,
+	/**  What rounding to the smallest coin added to `due`. */
+	rounding: number,
 	/**  What customers are likely to hand over. */
 	quickCash: number[],
+	/**  What was taken so far. */
+	tenders: TakenTender[],
+};
+
+/**  An admin revoked or restored somebody who works here: who may be at the register is to be asked for again. */
+export type PeopleChanged = null;
+
+/**  A line whose product costs something else by now. */
+export type PriceChange = {
+	/**  The line's number. */
+	line: number,
+	/**  The product's code. */
+	code: string,
+	/**  The product's name. */
+	name: string,
+	/**  What one unit costs on the line. */
+	wasE4: number,
+	/**  What it costs by now; none when it is not sold any more. */
+	nowE4: number | null,
+	/**  Whether its taxes are others too. */
+	taxes: boolean,
 };
 
 /**  Something that can be sold. */
@@ -229,6 +459,32 @@ export type ProfileKind =
 "demo" | 
 /**  A real shop. */
 "shop";
+
+/**  What would come back of a receipt. */
+export type QuoteReturn = {
+	receipt: string,
+	lines: ChosenLine[],
+};
+
+/**  What would be paid back for one line. Negative. */
+export type QuotedLine = {
+	/**  Its number on the receipt. */
+	number: number,
+	/**  What would be paid back for it. */
+	gross: number,
+};
+
+/**  A receipt that was found. */
+export type ReceiptFound = {
+	/**  The number on it. */
+	number: string,
+	/**  The trading day, `YYYY-MM-DD`. */
+	businessDay: string,
+	/**  When it was paid, RFC 3339. */
+	paidAt: string,
+	/**  The lines that sold something. */
+	lines: ReturnableLine[],
+};
 
 /**  A receipt, ready to be shown. */
 export type ReceiptView = {
@@ -256,6 +512,10 @@ export type ReceiptView = {
 	totals: TotalsView,
 	/**  What rounding to the smallest coin added to what was paid. */
 	rounding: number,
+	/**  How it was paid. */
+	tenders: TenderView[],
+	/**  What the cashier wrote on the order. */
+	note: string | null,
 };
 
 /**  The register as it stands. */
@@ -276,18 +536,28 @@ export type RegisterState = {
 	locale: string,
 	/**  The program's version. */
 	version: string,
-	/**  Said on screen when the device key doesn't rest in a keyring. */
+	/**  Where the device key rests, said on screen when that is no keyring. */
 	keyWarning: string | null,
+	/**  Whether the server knows another key of this register than the one that signs now: it is to be enrolled again. */
+	keyLost: boolean,
 	/**  The demo's PIN, shown on screen. */
 	pin: string | null,
-	/**  Who is signed in. */
+	/**  Who is signed in; nobody while the register is locked. */
 	staff: StaffView | null,
+	/**  Who has it locked. */
+	lockedBy: StaffView | null,
+	/**  Everybody who may open this register, by name. */
+	people: KnownStaff[],
+	/**  Whether whoever is signed in may choose a PIN without the one before it. */
+	mayChoosePin: boolean,
 	/**  The open shift. */
 	shift: ShiftView | null,
 	/**  How far it is with its server. */
 	sync: SyncView,
 	/**  The basket that is being rung up. */
 	basket: BasketView | null,
+	/**  The payment of that basket, when a part of it was taken. */
+	payment: PaymentView | null,
 	/**  The last finished sale. */
 	lastSale: SaleDone | null,
 };
@@ -295,6 +565,50 @@ export type RegisterState = {
 /**  The line that is to go. */
 export type RemoveLine = {
 	number: number,
+};
+
+/**  A held basket, as a list showed it. */
+export type ResumeBasket = {
+	id: string,
+	fence: number,
+};
+
+/**  A held basket that is open again. */
+export type Resumed = {
+	/**  The basket. */
+	basket: BasketView,
+	/**  What has changed in the catalogue meanwhile. */
+	changes: PriceChange[],
+};
+
+/**  What would be paid back for all that is chosen. Negative. */
+export type ReturnQuote = {
+	/**  Line by line. */
+	lines: QuotedLine[],
+	/**  All of them. */
+	gross: number,
+};
+
+/**  A sold line, and how much of it can come back. Quantities are thousandths. */
+export type ReturnableLine = {
+	/**  Its number on the receipt. */
+	number: number,
+	/**  The product's code. */
+	code: string,
+	/**  The product's name. */
+	name: string,
+	/**  What it was sold by. */
+	unit: string,
+	/**  How many were sold. */
+	quantity: number,
+	/**  How many have come back. */
+	returned: number,
+	/**  How many can still come back. */
+	left: number,
+	/**  What was paid for the line. */
+	gross: number,
+	/**  Whether it is in the basket already. */
+	inBasket: boolean,
 };
 
 /**  A finished sale. */
@@ -309,12 +623,23 @@ export type SaleDone = {
 	receipt: ReceiptView,
 };
 
+/**  A PIN of one's own. */
+export type SetPin = {
+	pin: string,
+	/**  The one before it; not needed right after a sign-in with the browser. */
+	current: string | null,
+};
+
 /**  What a shift comes to. Refunds are negative. */
 export type ShiftReport = {
 	/**  The shift's number. */
 	number: number,
 	/**  The trading day, `YYYY-MM-DD`. */
 	businessDay: string,
+	/**  When it opened, RFC 3339. */
+	openedAt: string,
+	/**  When it closed, RFC 3339. */
+	closedAt: string | null,
 	/**  How many sales. */
 	sales: number,
 	/**  How many refunds. */
@@ -325,8 +650,30 @@ export type ShiftReport = {
 	refundsGross: number,
 	/**  All tax. */
 	tax: number,
+	/**  The taxes one by one. */
+	taxes: TaxView[],
+	/**  What discounts took off sales. */
+	discounts: number,
+	/**  How many baskets were given up. */
+	voids: number,
+	/**  What those came to. */
+	voidsGross: number,
+	/**  What cash was rounded by. Turnover and this are what the tenders come to. */
+	cashRounding: number,
 	/**  Cash taken less change and cash paid out, without the float. */
 	cash: number,
+	/**  Cash of a basket that is not paid in full yet: it is in the drawer, and in no order. */
+	partPaidCash: number,
+	/**  Taken by card, paid out taken off. */
+	card: number,
+	/**  Taken in vouchers, paid out taken off. */
+	voucher: number,
+	/**  Cash put in without a sale. */
+	paidIn: number,
+	/**  Cash taken out without a refund, negative. */
+	paidOut: number,
+	/**  What happened to the drawer between two sales. */
+	movements: CashMovement[],
 	/**  Cash in the drawer at the start. */
 	float: number,
 	/**  What should be in the drawer. */
@@ -335,6 +682,12 @@ export type ShiftReport = {
 	countedCash: number | null,
 	/**  Counted less expected, once it is closed. */
 	difference: number | null,
+	/**  Why there is a difference. */
+	differenceReason: string | null,
+	/**  The number of the closing, once it is closed. */
+	zNumber: number | null,
+	/**  The gross of all sales of this register ever. */
+	perpetual: number,
 };
 
 /**  The open shift. */
@@ -351,6 +704,8 @@ export type ShiftView = {
 
 /**  A member of staff. */
 export type StaffView = {
+	/**  The identity provider's subject. */
+	id: string,
 	/**  The name that receipts print. */
 	name: string,
 	/**  For the badge on the bar. */
@@ -359,6 +714,12 @@ export type StaffView = {
 	roles: string[],
 	/**  Whether the server's grant has ended: it still sells, supervisor powers lapse. */
 	expired: boolean,
+};
+
+/**  Goods come back without a receipt. */
+export type StartRefund = {
+	/**  A supervisor's leave, unless one is signed in. */
+	authorisation: Authorisation | null,
 };
 
 /**  The sync state or the number of waiting sales changed. */
@@ -389,6 +750,28 @@ export type SyncView = {
 	message: string | null,
 	/**  Set while a catalogue is coming. */
 	catalogue: CatalogueProgress | null,
+	/**  Seconds that this computer's clock is ahead of the server's, when that is too much to leave unsaid. */
+	clockAheadS?: number | null,
+};
+
+/**  The line that gets the price of now. */
+export type TakeNewPrice = {
+	number: number,
+};
+
+/**  A tender for an order. The id is made once for what was typed, so that the same press twice is one tender. */
+export type TakeTender = {
+	orderId: string,
+	id: string,
+	tender: TypedTender,
+};
+
+/**  A tender that can be undone. */
+export type TakenTender = {
+	/**  Its id. */
+	id: string,
+	/**  What it was. */
+	tender: TenderView,
 };
 
 /**  The sum of one tax. */
@@ -405,6 +788,37 @@ export type TaxView = {
 	amount: number,
 };
 
+/**  How something was paid. */
+export type TenderKind = 
+/**  Notes and coins. */
+"cash" | 
+/**  A card on a terminal beside the register. */
+"card" | 
+/**  A voucher of the shop. */
+"voucher";
+
+/**  One way of paying, as screens and receipts show it. */
+export type TenderView = {
+	/**  Which way. */
+	kind: TenderKind,
+	/**  What it is worth; negative when it was paid out. */
+	amount: number,
+	/**  The terminal's own number, or what the voucher says. */
+	reference: string | null,
+	/**  The card's scheme. */
+	brand: string | null,
+	/**  The last four digits of the card. */
+	lastFour: string | null,
+};
+
+/**  What a tender came to: one of the two. */
+export type Tendered = {
+	/**  There is still something to pay. */
+	payment: PaymentView | null,
+	/**  It was the last one. */
+	done: SaleDone | null,
+};
+
 /**  What the lines come to. */
 export type TotalsView = {
 	/**  How many lines. */
@@ -417,8 +831,44 @@ export type TotalsView = {
 	tax: number,
 	/**  What is to be paid. */
 	gross: number,
+	/**  What all discounts take off. */
+	discounts: number,
 	/**  The taxes one by one. */
 	taxes: TaxView[],
+};
+
+/**  A way of paying, as it was typed. */
+export type TypedTender = 
+/**  Notes and coins. */
+{ kind: "cash"; 
+/**  What was handed over. */
+amount: number } | 
+/**  A card on a terminal beside the register. */
+{ kind: "card"; 
+/**  What it pays. */
+amount: number; 
+/**  The terminal's own number; may be empty. */
+reference: string; 
+/**  The scheme; may be empty. */
+brand: string; 
+/**  The last four digits; may be empty. */
+lastFour: string } | 
+/**  A voucher of the shop. */
+{ kind: "voucher"; 
+/**  What it pays. */
+amount: number; 
+/**  What it says. */
+code: string };
+
+/**  The tender that goes back. */
+export type UndoTender = {
+	orderId: string,
+	id: string,
+};
+
+/**  A held basket of this register that is to be given up. */
+export type VoidHeld = {
+	id: string,
 };
 
 /* Tauri Specta runtime */

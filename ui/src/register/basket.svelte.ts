@@ -1,13 +1,18 @@
 // The basket as the screen shows it. Its figures come finished with every change; nothing here is added up.
-import type { BasketChange, BasketView, Kind, LineView, TotalsView } from "../platform";
+import type { BasketChange, BasketView, DiscountView, Kind, LineView, TotalsView } from "../platform";
 
-const NOTHING: TotalsView = { lines: 0, items: 0, net: 0, tax: 0, gross: 0, taxes: [] };
+const NOTHING: TotalsView = { lines: 0, items: 0, net: 0, tax: 0, gross: 0, discounts: 0, taxes: [] };
 
 /** The lines, what they come to, and which of them is lit. */
 export class Basket {
   lines = $state.raw<readonly LineView[]>([]);
   totals = $state.raw<TotalsView>(NOTHING);
   kind = $state<Kind>("sale");
+  /** What is taken off the whole basket. */
+  discount = $state.raw<DiscountView | null>(null);
+  note = $state<string | null>(null);
+  /** What it was called while it was held. */
+  name = $state("");
   /** Whether there is one at all: a refund is open before its first line. */
   open = $state(false);
   /** The number of the lit line. */
@@ -22,6 +27,9 @@ export class Basket {
     this.lines = view?.lines ?? [];
     this.totals = view?.totals ?? NOTHING;
     this.kind = view?.kind ?? "sale";
+    this.discount = view?.discount ?? null;
+    this.note = view?.note ?? null;
+    this.name = view?.name ?? "";
     this.open = view !== null;
     this.#revision = view?.revision ?? 0;
     this.selected = this.lines.at(-1)?.number ?? null;

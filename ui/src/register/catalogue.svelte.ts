@@ -31,18 +31,22 @@ export class Catalogue {
     this.#platform = platform;
   }
 
-  /** Asks for everything that is on show, at the start and when products changed. */
+  /** Asks for everything that is on show, at the start and when products changed. What can't be read stays as it was. */
   async load(): Promise<void> {
-    const categories = data(await this.#platform.categories()) ?? [];
-    this.categories = categories;
-    if (this.category !== null && !categories.includes(this.category)) this.category = null;
+    const categories = await data(this.#platform.categories());
+    if (categories) {
+      this.categories = categories;
+      if (this.category !== null && !categories.includes(this.category)) this.category = null;
+    }
     await this.#loadTiles();
     if (this.searching) this.type(this.text);
   }
 
   async choose(category: string | null): Promise<void> {
+    const before = this.category;
     this.category = category;
-    await this.#loadTiles();
+    const there = await this.#loadTiles();
+    if (!there && this.category === category) this.category = before;
   }
 
   /** The next category, or the one before. */
@@ -52,12 +56,13 @@ export class Catalogue {
     await this.choose(all[to] ?? null);
   }
 
-  async #loadTiles(): Promise<void> {
+  /** `false`: the tiles can't be read, and those before are still on show. */
+  async #loadTiles(): Promise<boolean> {
     const category = this.category;
-    const tiles = data(await this.#platform.tiles(category)) ?? [];
-    if (category !== this.category) return;
-    this.tiles = tiles;
+    const tiles = await data(this.#platform.tiles(category));
     this.loaded = true;
+    if (category === this.category && tiles) this.tiles = tiles;
+    return tiles !== null;
   }
 
   /** Takes what is typed and looks for it. */
@@ -74,7 +79,7 @@ export class Catalogue {
   }
 
   async #search(wanted: string): Promise<void> {
-    const hits = data(await this.#platform.search(wanted)) ?? [];
+    const hits = (await data(this.#platform.search(wanted))) ?? [];
     // A slower answer to an earlier text must not replace a later one.
     if (wanted !== this.asked.text) return;
     this.hits = hits;
@@ -103,6 +108,8 @@ export class Catalogue {
   }
 }
 
-function data<T>(answer: Answer<T>): T | null {
-  return answer.status === "ok" ? answer.data : null;
+/** What was answered; nothing where that was a refusal, or nothing at all. */
+async function data<T>(asked: Promise<Answer<T>>): Promise<T | null> {
+  const answer = await asked.catch(() => null);
+  return answer?.status === "ok" ? answer.data : null;
 }

@@ -5,3 +5,5 @@ import type { Session } from "./session.svelte";
 
 export const [useRegister, setRegister] = createContext<Register>();
 export const [useSession, setSession] = createContext<Session>();
+/** Who is at this register. */
+export const usePeople = () => useRegister().people;

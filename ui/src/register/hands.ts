@@ -1,9 +1,11 @@
 // The hand on the keyboard and the hand with the scanner, wherever the focus is.
 import { readScan } from "../shared/entry";
 import { textField } from "../shared/focus";
-import type { Field, Wedge } from "../shared/wedge";
+import { type Field, SEPARATOR, type Wedge } from "../shared/wedge";
 import { words } from "../shared/words.svelte";
+import { paymentKey } from "./payment/keys";
 import type { Register } from "./register.svelte";
+import { returnsKey } from "./returns/keys";
 import { sellingKey } from "./selling/keys";
 import type { Session } from "./session.svelte";
 
@@ -12,10 +14,25 @@ const search = () => document.getElementById(SEARCH);
 
 /** Hears every key before the focused element does. */
 export function hear(event: KeyboardEvent, wedge: Wedge, register: Register, session: Session): void {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  // A scanner types the separator within GS1 codes so.
+  const separator = event.ctrlKey && event.key === "]";
+  if (event.isComposing || ((event.ctrlKey || event.metaKey || event.altKey) && !separator)) return;
   const field = textField(event.target);
+  if (asksForPin(register, session)) {
+    onPin(event, field, wedge, register, session);
+    return;
+  }
+  if (event.key === "F12" && register.state?.staff) {
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.shiftKey || !register.people.here?.hasPin) register.people.open = true;
+    else void register.people.lock();
+    return;
+  }
   if (session.place === "selling" && register.sells) {
-    const heard = wedge.hear(event, field, field !== null && field.id !== SEARCH);
+    const key = separator ? SEPARATOR : event.key;
+    const press = { key, timeStamp: event.timeStamp };
+    const heard = wedge.hear(press, field, field !== null && field.id !== SEARCH);
     if (heard !== null) {
       event.preventDefault();
       event.stopPropagation();
@@ -23,6 +40,8 @@ export function hear(event: KeyboardEvent, wedge: Wedge, register: Register, ses
       return;
     }
   }
+  if (separator) return;
+  if (event.key === "Escape" && session.rejoining && !session.joining) session.rejoin(false);
   if (session.place === "signIn" && event.key === "Escape" && session.waiting) void session.cancelSignIn();
   if (session.place === "selling" && register.sheet === null && pressed(event, field, register)) {
     event.preventDefault();
@@ -32,6 +51,12 @@ export function hear(event: KeyboardEvent, wedge: Wedge, register: Register, ses
 
 /** A scan goes into the basket, and what it typed on its way goes out of the field again. */
 async function scanned(scan: string, field: Field | null, register: Register): Promise<void> {
+  if (register.view === "returns") return register.returns.find(scan);
+  if (field?.element.dataset.scan === "here") {
+    field.element.value = scan;
+    field.element.dispatchEvent(new Event("input", { bubbles: true }));
+    return;
+  }
   const inSearch = field?.element.id === SEARCH;
   if (field && !inSearch) {
     field.element.value = field.before;
@@ -50,7 +75,9 @@ function pressed(event: KeyboardEvent, field: HTMLInputElement | null, register:
     case "done":
       return onDone(event, register);
     case "payment":
-      return backOn(event, register) || toGiven(event, field);
+      return backOn(event, register) || paymentKey(event, field, register);
+    case "returns":
+      return backOn(event, register) || returnsKey(event, field, register);
     case "shift":
       return backOn(event, register);
   }
@@ -96,10 +123,35 @@ function onDone(event: KeyboardEvent, register: Register): boolean {
   return true;
 }
 
-/** Digits typed anywhere on the payment land in the amount. */
-function toGiven(event: KeyboardEvent, field: HTMLInputElement | null): boolean {
-  if (field === null && /^[\d.,]$/.test(event.key)) {
-    document.querySelector<HTMLInputElement>('[data-testid="given"]')?.focus();
+/** Whether digits are a PIN just now. */
+function asksForPin(register: Register, session: Session): boolean {
+  const { people } = register;
+  return people.open || people.leave !== null || session.place === "unlock" || session.place === "choosePin";
+}
+
+/** A scan is no PIN: what it typed goes out of the field again. Everything else belongs to the fields themselves. */
+function onPin(
+  event: KeyboardEvent,
+  field: HTMLInputElement | null,
+  wedge: Wedge,
+  register: Register,
+  session: Session,
+): void {
+  const heard = wedge.hear(event, field, true);
+  if (heard !== null) {
+    event.preventDefault();
+    event.stopPropagation();
+    if (heard !== "echo") unscanned(heard.field, register);
+  } else if (event.key === "Escape" && session.place === "choosePin" && !register.people.open) {
+    event.preventDefault();
+    register.people.later();
   }
-  return false;
+}
+
+function unscanned(field: Field | null, register: Register): void {
+  if (field) {
+    field.element.value = field.before;
+    field.element.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  register.say("error", words.say.people.scanned);
 }

@@ -3,7 +3,6 @@ import type {
   Answer,
   BasketChange,
   CommandError,
-  PaymentView,
   Platform,
   RegisterState,
   SaleDone,
@@ -16,11 +15,27 @@ import type { ErrorFacts } from "../shared/messages/en";
 import { words } from "../shared/words.svelte";
 import { Basket } from "./basket.svelte";
 import { Catalogue } from "./catalogue.svelte";
+import { Held } from "./held/held.svelte";
+import { Paying } from "./payment/paying.svelte";
+import { People } from "./people/people.svelte";
+import { PriceChanges } from "./prices/changes.svelte";
+import { Returns } from "./returns/returns.svelte";
 
 /** What the selling screens are showing. */
-export type View = "selling" | "payment" | "done" | "shift";
+export type View = "selling" | "payment" | "done" | "shift" | "returns";
 /** What lies over the selling screen. */
-export type Sheet = "quantity" | "price" | "void" | "keys" | "receipt";
+export type Sheet =
+  | "quantity"
+  | "price"
+  | "void"
+  | "keys"
+  | "receipt"
+  | "discount"
+  | "note"
+  | "drawer"
+  | "hold"
+  | "held"
+  | "changes";
 /** What the message area says. */
 export interface Message {
   tone: "info" | "error";
@@ -35,13 +50,17 @@ export class Register {
   message = $state.raw<Message | null>(null);
   /** Said to people who listen instead of looking. */
   spoken = $state("");
-  payment = $state.raw<PaymentView | null>(null);
   done = $state.raw<SaleDone | null>(null);
   /** Whether the server has the sale that was just done. */
   sent = $state(false);
   busy = $state(false);
   readonly basket = new Basket();
   readonly catalogue: Catalogue;
+  readonly paying: Paying;
+  readonly returns: Returns;
+  readonly people: People = new People(this);
+  readonly held: Held;
+  readonly prices: PriceChanges;
   readonly platform: Platform;
   readonly formats = $derived(
     new Formats(
@@ -56,6 +75,10 @@ export class Register {
   constructor(platform: Platform) {
     this.platform = platform;
     this.catalogue = new Catalogue(platform);
+    this.paying = new Paying(this);
+    this.returns = new Returns(this);
+    this.held = new Held(this);
+    this.prices = new PriceChanges(this);
   }
 
   /** Whether a scan can go into a basket. */
@@ -66,7 +89,11 @@ export class Register {
   /** Reads everything and listens from then on. */
   async start(): Promise<void> {
     await this.platform.onSyncChanged((sync) => this.#synced(sync));
-    await this.platform.onCatalogueChanged(() => void this.catalogue.load());
+    await this.platform.onPeopleChanged(() => void this.refresh());
+    await this.platform.onCatalogueChanged(() => {
+      void this.catalogue.load();
+      void this.prices.load();
+    });
     await this.refresh();
   }
 
@@ -75,11 +102,18 @@ export class Register {
     if (!state) return;
     this.show(state);
     await this.catalogue.load();
+    await this.held.count();
+    await this.prices.load();
   }
 
   show(state: RegisterState): void {
     this.state = state;
     this.basket.show(state.basket);
+    if (!state.payment && this.view !== "payment") this.paying.show(null);
+    // A register that went out between two tenders goes on between them.
+    if (!state.payment) return;
+    this.paying.show(state.payment);
+    this.view = "payment";
   }
 
   patch(change: Partial<RegisterState>): void {
@@ -90,8 +124,20 @@ export class Register {
   async ask<T>(command: () => Promise<Answer<T>>, facts: ErrorFacts = {}): Promise<T | undefined> {
     const turn = this.#turn.then(command);
     this.#turn = turn.catch(() => null);
+    return this.#answered(turn, facts);
+  }
+
+  /**
+   * Runs a command that may wait for the network after those before it. Those after it do not wait for it, so what it
+   * brings may be older than what they bring.
+   */
+  async aside<T>(command: () => Promise<Answer<T>>, facts: ErrorFacts = {}): Promise<T | undefined> {
+    return this.#answered(this.#turn.then(command), facts);
+  }
+
+  async #answered<T>(asked: Promise<Answer<T>>, facts: ErrorFacts): Promise<T | undefined> {
     try {
-      const answer = await turn;
+      const answer = await asked;
       if (answer.status === "ok") return answer.data;
       this.refused(answer.error, facts);
     } catch {
@@ -102,6 +148,8 @@ export class Register {
 
   /** Says why something was refused; without a reason it was not even answered. */
   refused(error: CommandError | null, facts: ErrorFacts = {}): void {
+    const coin = error?.details.coin;
+    if (coin) facts = { coin: this.formats.money(Number(coin)), ...facts };
     this.say("error", error ? errorWords(error, words.say, facts) : words.say.app.keepOpen);
   }
 
@@ -129,23 +177,37 @@ export class Register {
   async addLine(text: string, quantity = ONE): Promise<boolean> {
     // A scan while the money is being taken belongs to the next customer.
     if (this.busy) await this.#turn;
+    if (this.view === "payment" && this.paying.partly) {
+      this.say("error", words.say.errors.tenders_taken());
+      return false;
+    }
     if (this.view !== "selling") this.sell();
-    return this.#change(() => this.platform.addLine({ text, quantity }), { text });
+    return this.change(() => this.platform.addLine({ text, quantity }), { text });
   }
 
   changeQuantity(number: number, quantity: number): Promise<boolean> {
-    return this.#change(() => this.platform.changeQuantity({ number, quantity }));
+    return this.change(() => this.platform.changeQuantity({ number, quantity }));
   }
 
   overridePrice(number: number, priceE4: number, reason: string): Promise<boolean> {
-    return this.#change(() => this.platform.overridePrice({ number, priceE4, reason }));
+    return this.change(() =>
+      this.people.withLeave("price", (authorisation) =>
+        this.platform.overridePrice({ number, priceE4, reason, authorisation }),
+      ),
+    );
   }
 
   removeLine(number: number): Promise<boolean> {
-    return this.#change(() => this.platform.removeLine({ number }));
+    return this.change(() => this.platform.removeLine({ number }));
   }
 
-  async #change(command: () => Promise<Answer<BasketChange>>, facts: ErrorFacts = {}): Promise<boolean> {
+  /** Runs a command once, however often it is pressed. */
+  once<T>(command: () => Promise<Answer<T>>): Promise<T | undefined> {
+    return this.verb(command);
+  }
+
+  /** Runs a command that changes one line, and shows what it did. */
+  async change(command: () => Promise<Answer<BasketChange>>, facts: ErrorFacts = {}): Promise<boolean> {
     const change = await this.ask(command, facts);
     if (!change) return false;
     this.hush();
@@ -161,13 +223,16 @@ export class Register {
   }
 
   async voidBasket(): Promise<void> {
-    if ((await this.#verb(() => this.platform.voidBasket())) === undefined) return;
+    if ((await this.verb(() => this.platform.voidBasket())) === undefined) return;
     this.basket.show(null);
+    this.paying.show(null);
     this.say("info", words.say.selling.voided);
   }
 
   async startRefund(): Promise<void> {
-    const basket = await this.ask(() => this.platform.startRefund());
+    const basket = await this.ask(() =>
+      this.people.withLeave("refund", (authorisation) => this.platform.startRefund({ authorisation })),
+    );
     if (!basket) return;
     this.hush();
     this.basket.show(basket);
@@ -175,23 +240,20 @@ export class Register {
 
   async beginPayment(): Promise<void> {
     if (this.basket.lines.length === 0) return this.say("info", words.say.selling.nothingSelected);
-    const payment = await this.#verb(() => this.platform.beginPayment());
+    const payment = await this.verb(() =>
+      this.people.withLeave("payment", (authorisation) => this.platform.beginPayment({ authorisation })),
+    );
     if (!payment) return;
     this.hush();
-    this.payment = payment;
+    this.paying.show(payment);
     this.view = "payment";
   }
 
-  /** Takes the cash. The order id makes a second press the same sale, and `busy` spares even that. */
-  async payCash(given: number): Promise<void> {
-    const orderId = this.payment?.orderId;
-    if (!orderId) return;
-    const done = await this.#verb(() => this.platform.payCash({ orderId, given }));
-    if (!done) return;
-    this.hush();
+  /** The last tender was taken: shows what it ended in. */
+  paid(done: SaleDone): void {
     this.basket.show(null);
     this.catalogue.clear();
-    this.payment = null;
+    this.paying.show(null);
     this.done = done;
     this.sent = false;
     this.patch({ basket: null, lastSale: done });
@@ -207,17 +269,17 @@ export class Register {
   /** Back to selling, with the basket as it is. */
   sell(): void {
     this.view = "selling";
-    this.payment = null;
+    this.paying.leave();
     this.done = null;
     this.hush();
   }
 
   /** One press, one command: presses while it runs are dropped. */
-  async #verb<T>(command: () => Promise<Answer<T>>): Promise<T | undefined> {
+  async verb<T>(command: () => Promise<Answer<T>>, facts: ErrorFacts = {}): Promise<T | undefined> {
     if (this.busy) return undefined;
     this.busy = true;
     try {
-      return await this.ask(command);
+      return await this.ask(command, facts);
     } finally {
       this.busy = false;
     }

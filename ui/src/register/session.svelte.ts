@@ -3,15 +3,29 @@ import type { ShiftReport } from "../platform";
 import type { Register } from "./register.svelte";
 
 /** What is on show before and after selling. */
-export type Place = "starting" | "enrol" | "catalogue" | "signIn" | "closed" | "openShift" | "selling";
+export type Place =
+  | "starting"
+  | "enrol"
+  | "catalogue"
+  | "signIn"
+  | "unlock"
+  | "choosePin"
+  | "closed"
+  | "openShift"
+  | "selling";
 
 /** The verbs of a session at one register. */
 export class Session {
   /** Whether the browser is being waited for. */
   waiting = $state(false);
   joining = $state(false);
+  /** Whether a register that belongs to a shop is being enrolled once more. */
+  rejoining = $state(false);
   /** The shift that was just closed, until somebody has read it. */
   closed = $state.raw<ShiftReport | null>(null);
+  /** Which sign-in is the newest; an earlier one that comes back has nothing more to say. */
+  #attempt = 0;
+  #cancelling: Promise<unknown> = Promise.resolve();
   readonly #register: Register;
 
   constructor(register: Register) {
@@ -19,11 +33,14 @@ export class Session {
   }
 
   get place(): Place {
-    const { state, catalogue } = this.#register;
+    const { state, catalogue, people } = this.#register;
     if (!state || !catalogue.loaded) return "starting";
-    if (!state.enrolled) return "enrol";
-    if (catalogue.empty) return "catalogue";
-    if (!state.staff) return "signIn";
+    if (!state.enrolled || this.rejoining) return "enrol";
+    // With a shift open somebody sells, and goes on whatever happens to the catalogue.
+    if (catalogue.empty && !state.shift) return "catalogue";
+    if (this.waiting) return "signIn";
+    if (!state.staff) return people.withPin.length > 0 ? "unlock" : "signIn";
+    if (people.choosing) return "choosePin";
     if (this.closed) return "closed";
     return state.shift ? "selling" : "openShift";
   }
@@ -34,26 +51,44 @@ export class Session {
     const register = this.#register;
     register.hush();
     const state = await register.ask(() => register.platform.enrol({ server, code, name }));
-    if (state) register.show(state);
+    if (state) {
+      register.show(state);
+      this.rejoining = false;
+    }
     this.joining = false;
+  }
+
+  /** On to enrolling once more, or back from it. */
+  rejoin(on: boolean): void {
+    this.#register.hush();
+    this.rejoining = on;
   }
 
   async signIn(): Promise<void> {
     if (this.waiting) return;
     this.waiting = true;
+    this.#attempt += 1;
+    const attempt = this.#attempt;
     const register = this.#register;
     register.hush();
+    // What cancels the one before must not cancel this one.
+    await this.#cancelling;
+    if (attempt !== this.#attempt) return;
     // Not in the queue of commands: the browser may take minutes, and cancelling must not wait for it.
     const answer = await register.platform.signIn().catch(() => null);
-    const cancelled = !this.waiting;
-    this.waiting = false;
-    if (answer?.status === "ok") await register.refresh();
-    else if (!cancelled) register.refused(answer?.error ?? null);
+    const newest = attempt === this.#attempt;
+    if (newest) this.waiting = false;
+    if (answer?.status === "ok") {
+      await register.refresh();
+      register.people.choosing = register.people.here?.hasPin === false;
+    } else if (newest) register.refused(answer?.error ?? null);
   }
 
   async cancelSignIn(): Promise<void> {
     this.waiting = false;
-    await this.#register.platform.cancelSignIn();
+    this.#attempt += 1;
+    this.#cancelling = this.#register.platform.cancelSignIn().catch(() => null);
+    await this.#cancelling;
   }
 
   async signOut(): Promise<void> {
@@ -72,9 +107,9 @@ export class Session {
     register.sell();
   }
 
-  async closeShift(counted: number): Promise<void> {
+  async closeShift(counted: number, reason: string | null): Promise<void> {
     const register = this.#register;
-    const report = await register.ask(() => register.platform.closeShift({ counted }));
+    const report = await register.once(() => register.platform.closeShift({ counted, reason }));
     if (!report) return;
     this.closed = report;
     register.patch({ shift: null });

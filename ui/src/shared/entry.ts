@@ -36,9 +36,9 @@ export function readAsked(text: string): Asked {
   return { text: (match[2] ?? "").trim(), quantity };
 }
 
-/** Whether it is an EAN-8, UPC-A or EAN-13 whose last digit is the right one. */
+/** Whether it is an EAN-8, UPC-A, EAN-13 or GTIN-14 whose last digit is the right one. */
 function isBarcode(text: string): boolean {
-  if (!/^(\d{8}|\d{12,13})$/.test(text)) return false;
+  if (!/^(\d{8}|\d{12,14})$/.test(text)) return false;
   const sum = [...text]
     .reverse()
     .reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);

@@ -6,6 +6,6 @@ import type { ErrorFacts, Messages } from "./messages/en";
 export function errorWords(error: CommandError, say: Messages, facts: ErrorFacts = {}): string {
   const known: Partial<Record<string, (facts: ErrorFacts) => string>> = say.errors;
   const sentence = known[error.code];
-  if (sentence) return sentence({ ...error.details, ...facts });
+  if (sentence) return sentence({ message: error.message, ...error.details, ...facts });
   return error.message || say.app.keepOpen;
 }

@@ -78,6 +78,8 @@ export class Formats {
   priceMoney = (e4: number) => minus(this.#priceMoney.format(decimal(e4, 4)));
   /** `2`, `0.45` of a quantity in thousandths. */
   quantity = (thousandths: number) => minus(this.#quantity.format(decimal(thousandths, 3)));
+  /** `12.5` of ten-thousandths. */
+  per10000 = (e4: number) => minus(this.#rate.format(decimal(e4, 4)));
   /** `1,114` */
   count = (count: number) => this.#quantity.format(count);
   /** `17.5` of a rate that is text already. */

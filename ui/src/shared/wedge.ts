@@ -4,6 +4,8 @@
 export const SCAN_GAP = 50;
 /** A single longer pause is a busy computer; only one as long as this ends the text. */
 export const LOST = 300;
+/** What parts the fields of a GS1 code. */
+export const SEPARATOR = "\u001d";
 const SHORTEST = 3;
 /** Amounts and reasons are typed too, so there a scan must be as long as the shortest barcode. */
 const SHORTEST_IN_ENTRY = 6;
@@ -35,7 +37,7 @@ export class Wedge {
 
   /** `focused` is the field that this key goes to, `entry` whether that is another field than the search. */
   hear(press: Press, focused: HTMLInputElement | null, entry: boolean): Heard {
-    if (press.key === "Shift") return null;
+    if (press.key === "Shift" || press.key === "Control") return null;
     const pause = press.timeStamp - this.#last;
     this.#last = press.timeStamp;
     if (press.key === "Enter") return this.#end(pause, press.timeStamp, entry);
@@ -43,7 +45,9 @@ export class Wedge {
       this.#text = "";
       return null;
     }
-    if (pause > LOST || this.#text === "") {
+    // What was typed into a field that has gone since was a name or an amount, and the scan begins here.
+    const gone = this.#field?.element.isConnected === false;
+    if (pause > LOST || gone || this.#text === "") {
       this.#text = "";
       this.#pauses = [];
       this.#field = focused ? { element: focused, before: focused.value } : null;
@@ -76,5 +80,6 @@ function middle(pauses: number[]): number {
 function looksScanned(text: string, entry: boolean): boolean {
   if (!/\d/.test(text)) return false;
   if (!entry) return text.length >= SHORTEST;
-  return text.length >= SHORTEST_IN_ENTRY && /^[\w-]+$/.test(text);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what scanners send
+  return text.length >= SHORTEST_IN_ENTRY && /^[\w\-\u001d]+$/.test(text);
 }

@@ -1,55 +1,58 @@
 // A register in memory, for tests of the screens and for looking at them. Never part of a build.
 import type {
   Answer,
+  Authorisation,
   BasketChange,
   BasketView,
+  BringBack,
+  CashMovement,
+  DiscountView,
   Kind,
   LineView,
+  OverridePrice,
   Platform,
+  QuoteReturn,
   RegisterState,
   SaleDone,
   ShiftReport,
   SyncView,
+  TakenTender,
+  TakeTender,
 } from "../../src/platform";
+import { Shelf } from "./held";
+import { PinMemory } from "./pins";
 import { products } from "./products";
+import { broughtBack, quoted, receiptFound } from "./receipts";
+import { reportOf } from "./report";
+import { DAY, saleOf, standing } from "./standing";
+import { Taking, tenderView } from "./taking";
 import { find, lineOf, priced, Refused, totalsOf } from "./till";
 
-const DAY = "2026-12-01";
-
-/** A signed-in register with an open shift; `change` says what is different. */
-export function standing(change: Partial<RegisterState> = {}): RegisterState {
-  return {
-    profile: "shop",
-    enrolled: true,
-    shopName: "High Street",
-    registerName: "Register 2",
-    currency: "GBP",
-    currencyExponent: 2,
-    locale: "en-GB",
-    version: "0.1.0",
-    keyWarning: null,
-    pin: null,
-    staff: { name: "Carol D.", initials: "CD", roles: ["cashier", "supervisor"], expired: false },
-    shift: { number: 118, openedAt: new Date().toISOString(), businessDay: DAY, float: 10000 },
-    sync: { state: "online", waitingSales: 0, waitingSince: null, message: null, catalogue: null },
-    basket: null,
-    lastSale: null,
-    ...change,
-  };
-}
+export { saleOf, standing };
 
 /** The platform that tests hand to the screens. `calls` is what was asked of it, in order. */
 export class MemoryRegister implements Platform {
   readonly calls: string[] = [];
+  readonly pins = new PinMemory();
+  /** What is held, here and elsewhere. */
+  readonly shelf = new Shelf();
   hasCatalogue = true;
+  /** Figures of the shift's report that the sales themselves don't bring. */
+  figures: Partial<ShiftReport> = {};
+  /** Whether the basket gives away more than a cashier may. */
+  givesAway = false;
   /** Resolves a sign-in that waits for the browser. */
   finishSignIn: (() => void) | null = null;
   #tell: ((sync: SyncView) => void)[] = [];
   #catalogue: (() => void)[] = [];
   #sales: SaleDone[] = [];
   #order: string | null = null;
+  #tenders: TakenTender[] = [];
 
-  constructor(public state: RegisterState = standing()) {}
+  constructor(public state: RegisterState = standing()) {
+    this.#tenders = [...(state.payment?.tenders ?? [])];
+    this.#order = state.payment?.orderId ?? null;
+  }
 
   #do<T>(call: string, work: () => T): Promise<Answer<T>> {
     this.calls.push(call);
@@ -66,6 +69,9 @@ export class MemoryRegister implements Platform {
     this.state = { ...this.state, sync: { ...this.state.sync, ...change } };
     for (const tell of this.#tell) tell(this.state.sync);
   }
+  peopleChanged(): void {
+    for (const tell of this.#people) tell();
+  }
   catalogueCame(): void {
     this.hasCatalogue = true;
     for (const tell of this.#catalogue) tell();
@@ -76,9 +82,12 @@ export class MemoryRegister implements Platform {
     const lines = change([...(before?.lines ?? [])]);
     const basket: BasketView = {
       id: "basket",
+      name: before?.name ?? "",
       kind: before?.kind ?? kind ?? "sale",
       lines,
-      totals: totalsOf(lines),
+      totals: totalsOf(lines, before?.discount ?? null),
+      discount: before?.discount ?? null,
+      note: before?.note ?? null,
       revision: (before?.revision ?? 0) + 1,
     };
     this.state = { ...this.state, basket };
@@ -97,7 +106,11 @@ export class MemoryRegister implements Platform {
     return this.#changed(line, null, basket);
   }
 
-  registerState = () => this.#do("registerState", () => this.state);
+  registerState = () =>
+    this.#do("registerState", () => ({
+      ...this.state,
+      people: this.state.people.map((known) => ({ ...known })),
+    }));
   categories = () =>
     this.#do("categories", () => (this.hasCatalogue ? [...new Set(products.map((p) => p.category))] : []));
   tiles = (category: string | null) =>
@@ -138,82 +151,134 @@ export class MemoryRegister implements Platform {
         this.#lines((lines) => lines.filter((l) => l.number !== number)),
       );
     });
-  overridePrice = ({ number, priceE4, reason }: { number: number; priceE4: number; reason: string }) =>
+  overridePrice = ({ number, priceE4, reason, authorisation }: OverridePrice) =>
     this.#do(`overridePrice ${number} ${priceE4} ${reason}`, () => {
       if (!reason) throw new Refused("override_without_reason", "A changed price needs a reason.");
       const line = this.#line(number);
       const cataloguePriceE4 = line.cataloguePriceE4 ?? line.unitPriceE4;
+      if (2 * priceE4 < cataloguePriceE4) this.#needsSupervisor(authorisation);
       return this.#replace(
         priced({ ...line, unitPriceE4: priceE4, cataloguePriceE4, overrideReason: reason }),
       );
     });
+  discountLine = ({ number, ...discount }: { number: number } & DiscountView) =>
+    this.#do(`discountLine ${number} ${discount.percentE4} ${discount.amount}`, () =>
+      this.#replace(priced({ ...this.#line(number), discount: this.#off(discount) })),
+    );
+  discountBasket = (discount: DiscountView) =>
+    this.#do(`discountBasket ${discount.percentE4} ${discount.amount}`, () =>
+      this.#whole({ discount: this.#off(discount) }),
+    );
+  #off(discount: DiscountView): DiscountView | null {
+    if ((discount.percentE4 ?? 0) > 1_000_000)
+      throw new Refused("bad_discount", "A discount is up to 100 %.");
+    return discount.percentE4 === null && discount.amount === null ? null : discount;
+  }
+  noteLine = ({ number, note }: { number: number; note: string | null }) =>
+    this.#do(`noteLine ${number} ${note}`, () => this.#replace({ ...this.#line(number), note }));
+  noteBasket = ({ note }: { note: string | null }) =>
+    this.#do(`noteBasket ${note}`, () => this.#whole({ note }));
+  #whole(change: Partial<BasketView>): BasketView {
+    const basket = this.state.basket;
+    if (!basket) throw new Refused("no_basket", "There is no basket.");
+    this.state = { ...this.state, basket: { ...basket, ...change } };
+    return this.#lines((lines) => lines);
+  }
   voidBasket = () => this.#do("voidBasket", () => this.#noBasket());
-  startRefund = () =>
-    this.#do("startRefund", () => {
-      if (!this.state.staff?.roles.includes("supervisor"))
-        throw new Refused("supervisor_required", "Only a supervisor can take goods back.");
+  #needsSupervisor(leave: Authorisation | null): void {
+    const staff = leave ? this.pins.check(this.state.people, leave) : this.state.staff;
+    if (!staff?.roles.includes("supervisor"))
+      throw new Refused("supervisor_required", "Only a supervisor can allow this.");
+  }
+  startRefund = ({ authorisation }: { authorisation: Authorisation | null }) =>
+    this.#do(authorisation ? `startRefund ${authorisation.staff}` : "startRefund", () => {
+      this.#needsSupervisor(authorisation);
       if (this.state.basket) throw new Refused("basket_open", "There is a basket with goods in it.");
       return this.#lines((lines) => lines, "refund");
     });
   basket = () => this.#do("basket", () => this.state.basket);
+  holdBasket = ({ name }: { name: string }) =>
+    this.#do(`holdBasket ${name}`, () => {
+      const basket = this.state.basket;
+      if (!basket) throw new Refused("no_basket", "There is no basket.");
+      this.#noBasket();
+      return this.shelf.put(basket, { name });
+    });
+  heldHere = () => this.#do("heldHere", () => this.shelf.list(true));
+  heldElsewhere = () => this.#do("heldElsewhere", () => this.shelf.list(false));
+  resumeBasket = ({ id, fence }: { id: string; fence: number }) =>
+    this.#do(`resumeBasket ${id} ${fence}`, () => {
+      const basket = this.shelf.take(id);
+      this.state = { ...this.state, basket };
+      return { basket, changes: this.shelf.changes };
+    });
+  voidHeld = ({ id }: { id: string }) => this.#do(`voidHeld ${id}`, () => this.shelf.drop(id));
+  basketChanges = () => this.#do("basketChanges", () => this.shelf.changes);
+  takeNewPrice = ({ number }: { number: number }) =>
+    this.#do(`takeNewPrice ${number}`, () => {
+      const line = this.#line(number);
+      const now = this.shelf.changes.find((change) => change.line === number)?.nowE4;
+      return this.#replace(priced({ ...line, unitPriceE4: now ?? line.unitPriceE4 }));
+    });
   #noBasket(): null {
     this.state = { ...this.state, basket: null };
     this.#order = null;
+    this.#tenders = [];
     return null;
   }
 
-  beginPayment = () =>
-    this.#do("beginPayment", () => {
-      const due = this.state.basket?.totals.gross ?? 0;
+  #taking = () => new Taking(this.state.basket?.totals.gross ?? 0, this.#tenders);
+  beginPayment = ({ authorisation }: { authorisation: Authorisation | null }) =>
+    this.#do(authorisation ? `beginPayment ${authorisation.staff}` : "beginPayment", () => {
+      if (this.givesAway) this.#needsSupervisor(authorisation);
       this.#order ??= `order-${this.#sales.length + 1}`;
-      const up = (step: number) => Math.ceil(due / step) * step;
-      const quickCash =
-        due < 0 ? [due] : [...new Set([due, up(500), up(1000), up(2000), up(5000), up(10000)])];
-      return { orderId: this.#order, due, quickCash };
+      return this.#taking().view(this.#order);
     });
   changeFor = ({ given }: { orderId: string; given: number }) =>
     this.#do(`changeFor ${given}`, () => {
-      const over = given - (this.state.basket?.totals.gross ?? 0);
+      const over = given - this.#taking().left;
       return { change: Math.max(over, 0), missing: Math.max(-over, 0) };
     });
-  payCash = ({ orderId, given }: { orderId: string; given: number }) =>
-    this.#do(`payCash ${orderId} ${given}`, () => {
+  takeTender = ({ orderId, id, tender }: TakeTender) =>
+    this.#do(`takeTender ${orderId} ${tender.kind} ${tender.amount}`, () => {
       const basket = this.state.basket;
       if (!basket || orderId !== this.#order)
         throw new Refused("payment_not_begun", "The basket has changed.");
-      const due = basket.totals.gross;
-      if (given < due)
-        throw new Refused("payment_below_total", "That is less than the total.", {
-          missing: String(due - given),
-        });
-      const sale = this.#done(basket, given);
+      if (!this.#tenders.some((known) => known.id === id))
+        this.#tenders = this.#taking().with({ id, tender: tenderView(tender) });
+      const taking = this.#taking();
+      if (!taking.paid) return { payment: taking.view(orderId), done: null };
+      const sale = this.#done(basket, taking);
       this.#sales.push(sale);
       this.#noBasket();
       this.state = { ...this.state, lastSale: sale };
       if (this.state.profile === "shop") this.sync({ waitingSales: this.state.sync.waitingSales + 1 });
-      return sale;
+      return { payment: null, done: sale };
     });
-  #done(basket: BasketView, given: number): SaleDone {
-    const { kind, lines, totals } = basket;
-    return {
-      change: given - totals.gross,
-      given,
-      due: totals.gross,
-      receipt: {
-        number: `2-9F3A-${String(1842 + this.#sales.length).padStart(6, "0")}`,
-        shopName: "Evertill Gifts",
-        address: "12 High Street",
-        vatNumber: "GB 123 4567 89",
-        registerName: this.state.registerName,
-        staff: this.state.staff?.name ?? "",
-        paidAt: new Date().toISOString(),
-        businessDay: DAY,
-        kind,
-        lines,
-        totals,
-        rounding: 0,
-      },
-    };
+  undoTender = ({ orderId, id }: { orderId: string; id: string }) =>
+    this.#do("undoTender", () => {
+      this.#tenders = this.#tenders.filter((known) => known.id !== id);
+      return this.#taking().view(orderId);
+    });
+  #done(basket: BasketView, taking: Taking): SaleDone {
+    return saleOf(basket, taking, this.#sales.length, this.state);
+  }
+
+  findReceipt = (text: string) =>
+    this.#do(`findReceipt ${text}`, () => receiptFound(this.#sold, text, this.state.basket));
+  quoteReturn = ({ receipt, lines }: QuoteReturn) =>
+    this.#do(`quoteReturn ${receipt} ${lines.map((l) => `${l.number}x${l.quantity}`).join(" ")}`, () =>
+      quoted(this.#sold, receipt, lines),
+    );
+  bringBack = ({ receipt, lines, authorisation }: BringBack) =>
+    this.#do(authorisation ? `bringBack ${receipt} ${authorisation.staff}` : `bringBack ${receipt}`, () => {
+      if (this.shelf.away) this.#needsSupervisor(authorisation);
+      const next = (this.state.basket?.lines.at(-1)?.number ?? 0) + 1;
+      const back = broughtBack(this.#sold, receipt, lines, next);
+      return this.#lines((before) => [...before, ...back], "exchange");
+    });
+  get #sold(): SaleDone[] {
+    return this.state.lastSale ? [...this.#sales, this.state.lastSale] : this.#sales;
   }
 
   openShift = ({ float, businessDay }: { float: number; businessDay: string }) =>
@@ -223,33 +288,38 @@ export class MemoryRegister implements Platform {
       return shift;
     });
   #report(counted: number | null): ShiftReport {
-    const shift = this.state.shift;
-    if (!shift) throw new Refused("shift_closed", "The shift is closed.");
-    const of = (kind: Kind) => this.#sales.filter((sale) => sale.receipt.kind === kind);
-    const sum = (sales: SaleDone[]) => sales.reduce((all, sale) => all + sale.due, 0);
-    const cash = sum(this.#sales);
-    const expectedCash = shift.float + cash;
-    return {
-      number: shift.number,
-      businessDay: shift.businessDay,
-      sales: of("sale").length,
-      refunds: of("refund").length,
-      salesGross: sum(of("sale")),
-      refundsGross: sum(of("refund")),
-      tax: Math.round(cash / 6),
-      cash,
-      float: shift.float,
-      expectedCash,
-      countedCash: counted,
-      difference: counted === null ? null : counted - expectedCash,
-    };
+    if (!this.state.shift) throw new Refused("shift_closed", "The shift is closed.");
+    return { ...reportOf(this.state.shift, this.#sales, this.#movements, counted), ...this.figures };
   }
+  #movements: CashMovement[] = [];
+  #moved(amount: number | null, reason: string): CashMovement {
+    if (!reason) throw new Refused("no_reason", "This needs a reason. Choose or type one.");
+    const staff = this.state.staff?.name ?? "";
+    const movement = { amount, reason, at: new Date().toISOString(), staff };
+    this.#movements = [...this.#movements, movement];
+    return movement;
+  }
+  payIn = ({ amount, reason }: { amount: number; reason: string }) =>
+    this.#do(`payIn ${amount} ${reason}`, () => this.#moved(amount, reason));
+  payOut = ({ amount, reason }: { amount: number; reason: string }) =>
+    this.#do(`payOut ${amount} ${reason}`, () => this.#moved(-amount, reason));
+  openDrawer = ({ reason }: { reason: string }) =>
+    this.#do(`openDrawer ${reason}`, () => this.#moved(null, reason));
+  countDrawer = ({ counted }: { counted: number }) =>
+    this.#do(`countDrawer ${counted}`, () => this.#report(counted));
   shiftReport = () => this.#do("shiftReport", () => this.#report(null));
-  closeShift = ({ counted }: { counted: number }) =>
-    this.#do(`closeShift ${counted}`, () => {
+  closeShift = ({ counted, reason }: { counted: number; reason: string | null }) =>
+    this.#do(`closeShift ${counted} ${reason ?? ""}`.trim(), () => {
       const report = this.#report(counted);
+      if (report.difference !== 0 && !reason)
+        throw new Refused("difference_without_reason", "The drawer is not what it should be.");
       this.state = { ...this.state, shift: null };
-      return report;
+      return {
+        ...report,
+        differenceReason: reason,
+        zNumber: report.number,
+        closedAt: new Date().toISOString(),
+      };
     });
   suggestedBusinessDay = () => this.#do("suggestedBusinessDay", () => DAY);
 
@@ -261,7 +331,7 @@ export class MemoryRegister implements Platform {
       this.#cancel = () => resolve(true);
     });
     if (cancelled) return { status: "error", error: { code: "sign_in_cancelled", message: "", details: {} } };
-    this.state = { ...this.state, staff };
+    this.state = { ...this.state, staff, lockedBy: null, mayChoosePin: true };
     return { status: "ok", data: staff };
   }
   #cancel: (() => void) | null = null;
@@ -272,18 +342,51 @@ export class MemoryRegister implements Platform {
     });
   signOut = () =>
     this.#do("signOut", () => {
-      this.state = { ...this.state, staff: null };
+      this.state = { ...this.state, staff: null, lockedBy: null };
+      return null;
+    });
+  signInByPin = (who: Authorisation) =>
+    this.#do(`signInByPin ${who.staff}`, () => {
+      const staff = this.pins.check(this.state.people, who);
+      this.state = { ...this.state, staff, lockedBy: null, mayChoosePin: false };
+      return staff;
+    });
+  setPin = ({ pin, current }: { pin: string; current: string | null }) =>
+    this.#do(`setPin ${pin}`, () => {
+      const staff = this.state.staff?.id ?? "";
+      if (!this.state.mayChoosePin) this.pins.check(this.state.people, { staff, pin: current ?? "" });
+      this.pins.pins.set(staff, pin);
+      const people = this.state.people.map((known) =>
+        known.staff.id === staff ? { ...known, hasPin: true } : known,
+      );
+      this.state = { ...this.state, people };
+      return null;
+    });
+  lock = ({ idle }: { idle: boolean }) =>
+    this.#do(`lock ${idle}`, () => {
+      this.state = { ...this.state, staff: null, lockedBy: this.state.staff, mayChoosePin: false };
       return null;
     });
   enrol = ({ server, code, name }: { server: string; code: string; name: string }) =>
     this.#do(`enrol ${server} ${code} ${name}`, () => {
       if (code === "WRONG") throw new Refused("enrolment_code_invalid", "Ask a supervisor for a new code.");
-      this.state = { ...this.state, enrolled: true, shopName: "High Street", registerName: name };
+      this.state = {
+        ...this.state,
+        enrolled: true,
+        keyLost: false,
+        shopName: "High Street",
+        registerName: name,
+      };
       return this.state;
     });
   ready = () => this.#do("ready", () => null);
   onSyncChanged(tell: (sync: SyncView) => void) {
     this.#tell.push(tell);
+    return Promise.resolve(() => undefined);
+  }
+  #people: (() => void)[] = [];
+  onPeopleChanged(tell: () => void) {
+    this.#people.push(tell);
     return Promise.resolve(() => undefined);
   }
   onCatalogueChanged(tell: () => void) {

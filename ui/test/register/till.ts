@@ -2,6 +2,7 @@
 import type {
   BasketView,
   CommandError,
+  DiscountView,
   Kind,
   LineView,
   ProductHit,
@@ -21,18 +22,35 @@ export class Refused extends Error {
 
 const round = (value: number) => Math.sign(value) * Math.round(Math.abs(value));
 
+/** What a discount takes off. */
+export function offOf(discount: DiscountView | null, amount: number): number {
+  if (!discount) return 0;
+  if (discount.percentE4 !== null) return round((amount * discount.percentE4) / 1_000_000);
+  return Math.min(discount.amount ?? 0, amount);
+}
+
 /** A line whose figures fit its price and quantity, at 20 % VAT included. */
-export function priced(line: Omit<LineView, "net" | "tax" | "gross">): LineView {
-  const gross = round((line.unitPriceE4 * line.quantity) / 100_000);
+export function priced(
+  line: Omit<LineView, "net" | "tax" | "gross" | "amount" | "discounted" | "returnedFrom"> & {
+    returnedFrom?: string | null;
+  },
+): LineView {
+  const amount = round((line.unitPriceE4 * line.quantity) / 100_000);
+  const discounted = offOf(line.discount, amount);
+  const gross = amount - discounted;
   const tax = round(gross / 6);
-  return { ...line, net: gross - tax, tax, gross };
+  const returnedFrom = line.returnedFrom ?? null;
+  return { ...line, amount, discounted, net: gross - tax, tax, gross, returnedFrom };
 }
 
 /** What lines come to. */
-export function totalsOf(lines: readonly LineView[]): TotalsView {
+export function totalsOf(lines: readonly LineView[], discount: DiscountView | null = null): TotalsView {
   const sum = (of: (line: LineView) => number) => lines.reduce((all, line) => all + of(line), 0);
-  const net = sum((line) => line.net);
-  const tax = sum((line) => line.tax);
+  const whole = sum((line) => line.gross);
+  const off = offOf(discount, whole);
+  const gross = whole - off;
+  const tax = off ? round(gross / 6) : sum((line) => line.tax);
+  const net = gross - tax;
   const taxes: TaxView[] = lines.length
     ? [{ name: "VAT", rate: "20", included: true, net, amount: tax }]
     : [];
@@ -41,7 +59,8 @@ export function totalsOf(lines: readonly LineView[]): TotalsView {
     items: sum((line) => line.quantity),
     net,
     tax,
-    gross: sum((line) => line.gross),
+    gross,
+    discounts: sum((line) => line.discounted) + off,
     taxes,
   };
 }
@@ -58,6 +77,9 @@ export function lineOf(product: ProductHit, number: number, quantity: number): L
     unitPriceE4,
     cataloguePriceE4: null,
     overrideReason: null,
+    labelPrice: false,
+    discount: null,
+    note: null,
   });
 }
 
@@ -67,7 +89,8 @@ export function filled(count: number, kind: Kind = "sale"): BasketView {
   const lines = Array.from({ length: count }, (_, i) =>
     lineOf(products[i % products.length] as ProductHit, i + 1, sign * (i % 3 === 1 ? 2000 : 1000)),
   );
-  return { id: "basket", kind, lines, totals: totalsOf(lines), revision: count };
+  const totals = totalsOf(lines);
+  return { id: "basket", name: "", kind, lines, totals, discount: null, note: null, revision: count };
 }
 
 /** What a code or a barcode means. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { on, opened, press, scan, seen, settle, tap, text, type } from "../hands";
+import { click, on, opened, press, scan, seen, settle, tap, text, type } from "../hands";
+import { cashier, team } from "../register/pins";
 import { filled } from "../register/till";
 
 describe("taking the money", () => {
@@ -13,7 +14,9 @@ describe("taking the money", () => {
     expect(text("change")).toBe("£7.25");
     await scan("20725");
     expect(on("line-1").dataset.code).toBe("20725");
-    expect(register.calls.filter((call) => call.startsWith("payCash"))).toEqual(["payCash order-1 2000"]);
+    expect(register.calls.filter((call) => call.startsWith("takeTender"))).toEqual([
+      "takeTender order-1 cash 2000",
+    ]);
   });
 
   it("shows the change that the register reckons while somebody types", async () => {
@@ -22,13 +25,13 @@ describe("taking the money", () => {
     await press("Enter");
     await type("4");
     expect(text("missing")).toBe("£8.75");
-    expect(on("take-cash")).toHaveProperty("disabled", true);
+    expect(text("take-cash")).toContain("Take £4.00 cash, £8.75 stays due");
     await type("0");
     expect(text("change-preview")).toBe("£27.25");
     expect(text("take-cash")).toContain("Take £40.00 cash, give £27.25");
     await press("Enter");
     expect(text("change")).toBe("£27.25");
-    expect(register.calls).toContain("payCash order-1 4000");
+    expect(register.calls).toContain("takeTender order-1 cash 4000");
   });
 
   it("takes the exact sum by two keys", async () => {
@@ -61,7 +64,7 @@ describe("taking the money", () => {
     await type("12.7.5");
     expect(on("given").getAttribute("aria-invalid")).toBe("true");
     await press("Enter");
-    expect(register.calls.some((call) => call.startsWith("payCash"))).toBe(false);
+    expect(register.calls.some((call) => call.startsWith("takeTender"))).toBe(false);
   });
 
   it("leads back to the basket with Escape, nothing lost", async () => {
@@ -80,7 +83,7 @@ describe("taking the money", () => {
     on("take-cash").click();
     on("take-cash").click();
     await settle();
-    expect(register.calls.filter((call) => call.startsWith("payCash"))).toHaveLength(1);
+    expect(register.calls.filter((call) => call.startsWith("takeTender"))).toHaveLength(1);
   });
 
   it("puts a scan at the payment into the basket, not into the amount", async () => {
@@ -90,7 +93,7 @@ describe("taking the money", () => {
     await type("20");
     await scan("5012345678900");
     expect(on("basket").dataset.lines).toBe("2");
-    expect(register.calls.some((call) => call.startsWith("payCash"))).toBe(false);
+    expect(register.calls.some((call) => call.startsWith("takeTender"))).toBe(false);
   });
 
   it("cannot pay for nothing", async () => {
@@ -130,22 +133,54 @@ describe("done", () => {
     expect(text("receipt-total")).toBe("£28.45");
     await press("Enter");
     expect(text("last-sale-total")).toBe("£28.45");
-    await press("F9");
+    await press("F5");
     expect(seen("receipt-sheet")).not.toBeNull();
   });
 
   it("begins the next sale with what is typed", async () => {
     await opened({ basket: filled(1) });
     await press("Enter", "ArrowDown", "Enter");
-    await type("lunch");
+    await type("l");
+    // Were it selected, the next letter would take its place.
+    const { selectionStart, selectionEnd } = on("search") as HTMLInputElement;
+    expect([selectionStart, selectionEnd]).toEqual([1, 1]);
+    await type("unch");
     expect(on("search")).toHaveProperty("value", "lunch");
+  });
+});
+
+describe("a double click", () => {
+  it("that took the cash does not send the customer away", async () => {
+    await opened({ basket: filled(1) });
+    await press("Enter", "ArrowDown");
+    await tap("take-cash");
+    click("next-customer", 2);
+    await settle();
+    expect(seen("change")).not.toBeNull();
+    await tap("next-customer");
+    expect(seen("search")).not.toBeNull();
+  });
+});
+
+describe("a basket that gives away more than a cashier may", () => {
+  it("is paid when a supervisor allows it on the spot", async () => {
+    const register = await opened({ staff: cashier, people: team(), basket: filled(1) }, (register) => {
+      register.givesAway = true;
+    });
+    await press("Enter");
+    expect(text("leave-sheet")).toContain("gives away more");
+    await type("2580");
+    await press("Enter");
+    expect(register.calls).toContain("beginPayment sam");
+    expect(seen("leave-sheet")).toBeNull();
+    expect(seen("due")).not.toBeNull();
   });
 });
 
 describe("a refund", () => {
   it("is marked, and pays out exactly", async () => {
     const register = await opened();
-    await press("F8");
+    await press("Shift+F8");
     expect(on("basket").dataset.kind).toBe("refund");
     await scan("22423");
     expect(text("total")).toBe("−£12.75");
@@ -153,21 +188,20 @@ describe("a refund", () => {
     await press("Enter");
     expect(text("due")).toBe("£12.75");
     await press("Enter");
-    expect(register.calls).toContain("payCash order-1 -1275");
+    expect(register.calls).toContain("takeTender order-1 cash -1275");
     expect(text("change")).toBe("£12.75");
   });
 
   it("needs a supervisor, and says so", async () => {
-    const cashier = { name: "Al", initials: "A", roles: ["cashier"], expired: false };
     await opened({ staff: cashier });
-    await press("F8");
+    await press("Shift+F8");
     expect(text("message")).toContain("needs a supervisor");
     expect(on("basket").dataset.kind).toBe("sale");
   });
 
   it("can be given up before its first line", async () => {
     await opened();
-    await press("F8", "Shift+Delete");
+    await press("Shift+F8", "Shift+Delete");
     await tap("confirm-void");
     expect(on("basket").dataset.kind).toBe("sale");
   });

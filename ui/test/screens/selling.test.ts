@@ -165,6 +165,19 @@ describe("ringing up", () => {
     expect(text("line-1")).toContain("was 12.75 · Damaged");
   });
 
+  it("takes the other price when Enter is pressed on its reason", async () => {
+    await scan("22423");
+    await press("F4");
+    (on("price") as HTMLInputElement).value = "";
+    await type("11.48");
+    on("reason-0").click();
+    on("reason-0").focus();
+    await settle();
+    await press("Enter");
+    expect(asked(register, "overridePrice")).toEqual(["overridePrice 1 114800 Damaged"]);
+    expect(seen("price-sheet")).toBeNull();
+  });
+
   it("asks before it voids", async () => {
     await scan("22423");
     await press("Shift+Delete");
@@ -210,6 +223,6 @@ describe("a change that was missed", () => {
     register.state = { ...register.state, basket: filled(3) };
     await scan("47566");
     expect(on("basket").dataset.lines).toBe("4");
-    expect(asked(register, "basket")).toHaveLength(1);
+    expect(register.calls.filter((call) => call === "basket")).toHaveLength(1);
   });
 });

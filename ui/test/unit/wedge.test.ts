@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Heard, SCAN_GAP, Wedge } from "../../src/shared/wedge";
+import { type Heard, SCAN_GAP, SEPARATOR, Wedge } from "../../src/shared/wedge";
 
 /** Types `text` and Enter, `gap` apart; what the Enter turned out to be. */
 function keys(wedge: Wedge, text: string, gap: number, entry = false, from = 10_000): Heard {
@@ -18,11 +18,31 @@ describe("the wedge", () => {
     expect(keys(new Wedge(), "5012345678900", SCAN_GAP + 1)).toBeNull();
   });
 
+  it("keeps the separators within a GS1 code", () => {
+    const wedge = new Wedge();
+    let now = 0;
+    for (const key of ["0", "1", "9", "Control", SEPARATOR, "2", "1", "A"]) {
+      now += 5;
+      wedge.hear({ key, timeStamp: now }, null, false);
+    }
+    expect(wedge.hear({ key: "Enter", timeStamp: now + 5 }, null, false)).toMatchObject({
+      scan: `019${SEPARATOR}21A`,
+    });
+  });
+
   it("hears only the fast part when somebody typed before", () => {
     const wedge = new Wedge();
     wedge.hear({ key: "3", timeStamp: 100 }, null, false);
     wedge.hear({ key: "*", timeStamp: 250 }, null, false);
     expect(keys(wedge, "22423", 5, false, 900)).toMatchObject({ scan: "22423" });
+  });
+
+  it("begins anew when the field of what was typed before has gone", () => {
+    const wedge = new Wedge();
+    const name = document.body.appendChild(document.createElement("input"));
+    for (const [at, key] of [..."Green coat"].entries()) wedge.hear({ key, timeStamp: at }, name, true);
+    name.remove();
+    expect(keys(wedge, "5012345678900", 5, false, 100)).toMatchObject({ scan: "5012345678900" });
   });
 
   it("keeps a scan whole when the computer was busy in its middle", () => {

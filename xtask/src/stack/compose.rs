@@ -11,12 +11,23 @@ use crate::ending::Ending;
 use crate::workspace;
 
 /// Every variable that docker-compose.yml asks for.
-const SECRETS: [&str; 5] = [
+const SECRETS: [&str; 6] = [
     "EVERTILL_POSTGRES_PASSWORD",
     "EVERTILL_REDIS_PASSWORD",
     "EVERTILL_RABBITMQ_PASSWORD",
     "EVERTILL_KEYCLOAK_DATABASE_PASSWORD",
     "EVERTILL_KEYCLOAK_ADMIN_PASSWORD",
+    "EVERTILL_SEQ_PASSWORD",
+];
+
+/// The services of docker-compose.yml, in the order in which they are shown.
+const SERVICES: [&str; 6] = [
+    "postgres",
+    "redis",
+    "rabbitmq",
+    "keycloak",
+    "seq",
+    "sync-server",
 ];
 
 /// Starts the containers and waits for their health checks.
@@ -49,7 +60,7 @@ pub fn status() -> Result<Vec<Line>, Ending> {
             .collect(),
     };
     let of = |name: &str| rows.iter().find(|row| row["Service"] == name);
-    let lines = ["postgres", "redis", "rabbitmq", "keycloak"].map(|name| Line {
+    let lines = SERVICES.map(|name| Line {
         name: name.into(),
         url: of(name).map(published).unwrap_or_default(),
         pid: None,
@@ -118,15 +129,95 @@ fn engine() -> Result<Command, Ending> {
 
 /// Generated once per checkout, readable by its owner alone.
 fn env_file() -> Result<PathBuf, Ending> {
-    let file = workspace::state()?.join("compose.env");
-    if !file.is_file() {
-        let folder = workspace::state()?;
-        std::fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
-        let mut text = String::new();
-        for name in SECRETS {
-            text.push_str(&format!("{name}={}\n", pos_stack::new_secret()?));
+    let folder = workspace::state()?;
+    let file = folder.join("compose.env");
+    std::fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
+    // A file of an older checkout lacks what has been added since; what is there stays.
+    let known = std::fs::read_to_string(&file).unwrap_or_default();
+    let mut text = known.clone();
+    for name in SECRETS {
+        let prefix = format!("{name}=");
+        if !known.lines().any(|line| line.starts_with(&prefix)) {
+            text.push_str(&format!("{prefix}{}\n", pos_stack::new_secret()?));
         }
+    }
+    if text != known {
         pos_stack::write_private(&file, text.as_bytes())?;
     }
     Ok(file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The file's services: each with its lines, indented as they are.
+    fn services() -> Vec<(String, Vec<String>)> {
+        let file = workspace::root().join("docker-compose.yml");
+        let text = std::fs::read_to_string(file).expect("docker-compose.yml");
+        let of_services = text.lines().skip_while(|line| *line != "services:").skip(1);
+        let mut found: Vec<(String, Vec<String>)> = Vec::new();
+        for line in of_services.take_while(|line| line.is_empty() || line.starts_with(' ')) {
+            match line
+                .strip_prefix("  ")
+                .and_then(|rest| rest.strip_suffix(':'))
+            {
+                Some(name) if !name.starts_with(' ') => found.push((name.to_owned(), Vec::new())),
+                _ => {
+                    let (_, lines) = found.last_mut().expect("a service before its lines");
+                    lines.push(line.to_owned());
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_service_is_shown_pinned_and_checked() {
+        let services = services();
+        let names: Vec<&str> = services.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, SERVICES);
+        for (name, lines) in &services {
+            let image = lines
+                .iter()
+                .find_map(|line| line.strip_prefix("    image: "));
+            let tag = image
+                .and_then(|image| image.rsplit_once(':'))
+                .map(|(_, tag)| tag);
+            assert!(
+                tag.is_some_and(|tag| tag.starts_with(|c: char| c.is_ascii_digit())),
+                "{name}"
+            );
+            let checked = ["    healthcheck:", "      test:", "      retries:"];
+            for wanted in checked {
+                assert!(
+                    lines.iter().any(|line| line.starts_with(wanted)),
+                    "{name}: {wanted}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_secret_that_is_asked_for_is_generated() {
+        let file = workspace::root().join("docker-compose.yml");
+        let text = std::fs::read_to_string(file).expect("docker-compose.yml");
+        let asked = text.match_indices(":?required}").map(|(end, _)| {
+            let begin = text[..end].rfind("${").expect("its begin") + 2;
+            &text[begin..end]
+        });
+        let asked: std::collections::BTreeSet<&str> = asked.collect();
+        assert_eq!(asked, SECRETS.into_iter().collect());
+    }
+
+    #[test]
+    fn the_image_runs_as_nobody_special_and_is_checked() {
+        let file = workspace::root().join("deploy/Dockerfile");
+        let text = std::fs::read_to_string(file).expect("the Dockerfile");
+        let last = text.rsplit("\nFROM ").next().expect("the last stage");
+        for wanted in ["\nUSER 10001", "\nHEALTHCHECK ", "\nCMD [\"sync-server\""] {
+            assert!(last.contains(wanted), "{wanted}");
+        }
+        assert!(text.contains("cargo chef cook --release --locked --package sync-server"));
+    }
 }

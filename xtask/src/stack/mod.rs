@@ -16,6 +16,8 @@ use crate::ending::Ending;
 use crate::interrupt;
 use report::Line;
 
+pub use server::Server;
+
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  cargo xtask stack up\n  cargo xtask stack status --json -\n  cargo xtask stack reset --yes"

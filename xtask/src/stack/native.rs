@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, anyhow};
 use pos_stack::{Service, Stack, StackOptions};
 
+use super::Server;
 use super::report::Line;
-use super::server::Server;
 use crate::ending::Ending;
 use crate::workspace;
 

@@ -11,7 +11,7 @@ use rustix::process::Signal;
 use serde::{Deserialize, Serialize};
 
 use super::report::Line;
-use crate::artifacts;
+use crate::{artifacts, screens, workspace};
 
 const NAME: &str = "sync-server";
 
@@ -50,6 +50,11 @@ impl Server {
             .envs(env)
             .env("LISTEN", format!("127.0.0.1:{port}"))
             .current_dir(dir);
+        // The back office, where it has been built.
+        let page = workspace::root().join(screens::ADMIN_PAGE);
+        if page.is_dir() {
+            command.env("ADMIN_DIR", page);
+        }
         let process = Process::start(command, &log)?;
         pos_stack::write_json(
             &file(dir),

@@ -1,8 +1,10 @@
 //! `cargo xtask test`: installs what is missing, starts services of its own, runs everything, counts it.
 
+mod api;
 mod bench;
 mod count;
 mod hygiene;
+mod package;
 mod report;
 mod rust;
 mod screens;

@@ -23,6 +23,7 @@ pub fn by_themselves(bench: &Bench) -> Result<Count, Ending> {
 pub fn window(bench: &Bench) -> Result<Count, Ending> {
     let register = run::build()?;
     let server = artifacts::build("sync-server", &[])?;
+    let journal = artifacts::build("journal", &[])?;
     let evidence = workspace::root().join("target/evidence/window");
     std::fs::create_dir_all(&evidence).map_err(|e| anyhow!("{}: {e}", evidence.display()))?;
     let mut command = npm("test:window");
@@ -30,7 +31,22 @@ pub fn window(bench: &Bench) -> Result<Count, Ending> {
     command
         .env("EVERTILL_REGISTER", register)
         .env("EVERTILL_SYNC_SERVER", server)
+        .env("EVERTILL_JOURNAL", journal)
         .env("EVERTILL_EVIDENCE", evidence);
+    Ok(bench.counted(&mut command)?)
+}
+
+/// The back office as the server serves it, in a real browser, with two admins and a cashier.
+pub fn office(bench: &Bench) -> Result<Count, Ending> {
+    screens::build()?;
+    let server = artifacts::build("sync-server", &[])?;
+    let root = workspace::root();
+    let mut command = npm("test:admin");
+    command.envs(bench.services()?.env());
+    command
+        .env("EVERTILL_SYNC_SERVER", server)
+        .env("EVERTILL_ADMIN_PAGE", root.join(screens::ADMIN_PAGE))
+        .env("EVERTILL_EVIDENCE", root.join("target/evidence/admin"));
     Ok(bench.counted(&mut command)?)
 }
 

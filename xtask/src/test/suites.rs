@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 use super::count::Count;
-use super::{hygiene, rust, screens, sqlx, vectors};
+use super::{api, hygiene, package, rust, screens, sqlx, vectors};
 use crate::ending::Ending;
 use crate::packages;
 
@@ -21,7 +21,7 @@ pub struct Suite {
 }
 
 /// All suites, in the order in which they run.
-pub const SUITES: [Suite; 10] = [
+pub const SUITES: [Suite; 13] = [
     Suite {
         name: "format",
         about: "rustfmt",
@@ -61,7 +61,7 @@ pub const SUITES: [Suite; 10] = [
         name: "rust",
         about: "every Rust test",
         needs_services: true,
-        packages: &[&packages::DESKTOP],
+        packages: &[&packages::DESKTOP, &packages::KEYRING_TEST],
         run: rust::tests,
     },
     Suite {
@@ -86,11 +86,32 @@ pub const SUITES: [Suite; 10] = [
         run: vectors::golden,
     },
     Suite {
+        name: "api",
+        about: "schemathesis against the served OpenAPI document",
+        needs_services: true,
+        packages: &[&packages::PYTHON],
+        run: api::schemathesis,
+    },
+    Suite {
+        name: "admin",
+        about: "the back office in a real browser on the real services",
+        needs_services: true,
+        packages: &[&packages::ADMIN_TEST],
+        run: screens::office,
+    },
+    Suite {
         name: "window",
         about: "the real window on the real services",
         needs_services: true,
         packages: &[&packages::DESKTOP, &packages::WINDOW_TEST],
         run: screens::window,
+    },
+    Suite {
+        name: "package",
+        about: "the .deb: installed, started, upgraded over unsent entries, removed",
+        needs_services: false,
+        packages: &[&packages::DESKTOP, &packages::WINDOW_TEST],
+        run: package::installed,
     },
 ];
 

@@ -2,6 +2,10 @@
 
 pub mod v1;
 
+use crate::discount::Discount;
+use crate::line::{Line, LineFigures};
+use crate::money::MoneyError;
+use crate::tax::TaxRounding;
 use serde::{Deserialize, Serialize};
 
 /// Which definition of the figures an order was computed with.
@@ -10,6 +14,32 @@ use serde::{Deserialize, Serialize};
 pub enum CalcVersion {
     /// The first definition.
     V1,
+}
+
+impl CalcVersion {
+    /// The figures of all `lines` of one order. A line that brings back what a receipt sold counts by that receipt alone;
+    /// the others are computed together.
+    pub fn figures(
+        self,
+        lines: &[Line],
+        discount: Option<Discount>,
+        rounding: TaxRounding,
+        exponent: u32,
+    ) -> Result<Vec<LineFigures>, MoneyError> {
+        let together: Vec<_> = lines
+            .iter()
+            .filter(|line| line.returned.is_none())
+            .collect();
+        let terms: Vec<_> = together.iter().map(|line| line.terms()).collect();
+        let CalcVersion::V1 = self;
+        let mut together = v1::order_figures(&terms, discount, rounding, exponent)?.into_iter();
+        let figures = |line: &Line| match &line.returned {
+            Some(returned) => returned.part(&line.taxes, line.quantity.negated()),
+            // As many come out as went in.
+            None => together.next().ok_or(MoneyError::OutOfRange),
+        };
+        lines.iter().map(figures).collect()
+    }
 }
 
 impl TryFrom<u16> for CalcVersion {

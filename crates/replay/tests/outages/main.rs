@@ -124,7 +124,10 @@ fn without_redis(shop: &mut Shop, http: &Client) {
 /// Tokens are still verified, from cached keys; the device needs no identity provider at all.
 fn without_keycloak(shop: &mut Shop, http: &Client) {
     let codes = shop.url("/v1/identity/enrolment-codes");
-    let ask = |token: &str| send(http.post(&codes).json(&serde_json::json!({})), token);
+    let ask = |token: &str| {
+        let key = uuid::Uuid::now_v7().to_string();
+        send(http.post(&codes).header("Idempotency-Key", key), token)
+    };
     // Access tokens live five minutes; this one is fresh, and its keys are cached by being used once.
     shop.renew_access();
     assert!(ask(&shop.access).status().is_success());

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use ed25519_dalek::Signer;
 use pos_protocol::device::{TokenRequest, token_message};
 use pos_replay::drain;
 use pos_replay::file::rows::Rows;
@@ -20,7 +19,6 @@ use pos_replay::sheet::Sheet;
 use pos_replay::{catalogue, signin};
 use pos_stack::{HttpAnswer, Stack};
 use pos_till::sync::{Client, RunnerHandle};
-use pos_till::{FileKeyStore, KeyStore};
 
 /// How many tills.
 const TILLS: usize = 3;
@@ -70,7 +68,7 @@ impl Shop {
             .collect();
         let runners = drain::runners(&registers).unwrap();
         drain::settle(&registers, &runners, reading.products.len()).unwrap();
-        let device = device_token(&site.url(), &layout, &registers[0]);
+        let device = device_token(&site.url(), &registers[0]);
         Shop {
             layout,
             services,
@@ -249,15 +247,13 @@ fn trade() -> Reading {
 }
 
 /// A device token for `register`, taken as its sync takes one.
-fn device_token(url: &str, layout: &Layout, register: &Register) -> String {
+fn device_token(url: &str, register: &Register) -> String {
     let client = Client::new(url).unwrap();
-    let id = register.hold().register();
-    let key = FileKeyStore::in_dir(&layout.till(register.number))
-        .load()
-        .unwrap()
-        .unwrap();
     let nonce = client.nonce().unwrap().nonce;
-    let signature = key.sign(&token_message(id, &nonce)).to_bytes().to_vec();
+    let till = register.hold();
+    let id = till.register();
+    let signature = till.sign(&token_message(id, &nonce));
+    drop(till);
     let request = TokenRequest {
         register: id,
         nonce,

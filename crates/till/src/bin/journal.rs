@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-Verifies the journal of a till: every hash, signature, parent and place, and the orders beside it.
+Verifies the journal of a till: every hash, signature, parent and place, the orders
+beside it, and that what the server has countersigned is still there.
 
 Usage: journal verify DB [--json FILE|-]
 Example: journal verify ~/.local/share/evertill/shop/till.db
@@ -77,6 +78,8 @@ fn report(outcome: &Result<Verified, VerifyError>, duration_ms: u128) -> serde_j
         "version": env!("CARGO_PKG_VERSION"),
         "duration_ms": u64::try_from(duration_ms).unwrap_or(u64::MAX),
         "entries": holds.map(|holds| holds.entries),
+        "unsent": holds.map(|holds| holds.unsent),
+        "countersigned": holds.map(|holds| holds.countersigned),
         "head": holds.and_then(|holds| holds.head).map(|hash| hash.to_string()),
         "broken": broken.map(|broken| serde_json::json!({
             "branch": broken.branch, "seq": broken.seq, "reason": broken.reason,

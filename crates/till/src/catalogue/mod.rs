@@ -1,18 +1,14 @@
-//! The catalogue file: a replaceable copy of what the shop sells, filled from the server's stream.
+//! The catalogue file in use, and how it is read.
 //!
 //! Neither [`build_full`] nor [`apply_delta`] touches till.db, so a till goes on selling while they run.
 
-mod build;
-mod delta;
 pub(crate) mod reader;
-mod rows;
 mod search;
-mod stream;
 mod tiles;
 
-pub use build::{NewCatalogue, build_full};
-pub use delta::apply_delta;
-pub use stream::StreamError;
+pub use pos_catalogue_file::{NewCatalogue, StreamError, apply_delta, build_full};
+
+use pos_catalogue_file::PREFIX;
 
 use pos_protocol::catalog::Cursor;
 use std::path::{Path, PathBuf};
@@ -25,12 +21,6 @@ pub struct CatalogueFile {
     /// How far it has come.
     pub cursor: Cursor,
 }
-
-/// What every catalogue file's name begins with.
-const PREFIX: &str = "catalog-";
-
-/// The format that this program reads, in the file's `user_version`. Another one is fetched anew.
-const FORMAT: i64 = 1;
 
 /// Removes catalogue files that are not in use. What can't be removed now is removed another time.
 pub(crate) fn sweep(dir: &Path, keep: Option<&Path>) {

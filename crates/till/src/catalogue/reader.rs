@@ -1,6 +1,7 @@
 //! Reads the catalogue file in use: one indexed look-up per scan.
 
-use super::{CatalogueFile, FORMAT, rows};
+use super::CatalogueFile;
+use pos_catalogue_file::{rows, upgrade};
 use pos_core::{Product, barcode};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row};
 use std::path::{Path, PathBuf};
@@ -28,13 +29,12 @@ impl Reader {
     }
 
     fn try_open(path: &Path) -> rusqlite::Result<Option<Connection>> {
-        let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let mut db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         db.busy_timeout(Duration::from_secs(5))?;
-        db.pragma_update(None, "query_only", true)?;
-        let format: i64 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        if format != FORMAT {
+        if !upgrade(&mut db)? {
             return Ok(None);
         }
+        db.pragma_update(None, "query_only", true)?;
         rows::place(&db)?;
         Ok(Some(db))
     }
@@ -52,8 +52,30 @@ impl Reader {
         })
     }
 
-    /// The product of a code, else of a barcode in either of its spellings, with the catalogue's version.
-    pub fn find(&self, text: &str) -> rusqlite::Result<Option<(Product, u64)>> {
+    /// When the newest of the scheduled prices has started by `now`, both in Unix seconds.
+    pub fn newest_start(&self, now: i64) -> rusqlite::Result<Option<i64>> {
+        rows::newest_start(&self.db, now)
+    }
+
+    /// The name of the product that is no longer sold, if that is what the text stood for.
+    pub fn archived(&self, text: &str) -> rusqlite::Result<Option<String>> {
+        for text in barcode::spellings(text) {
+            let name = rows::archived(&self.db, &text)?;
+            if name.is_some() {
+                return Ok(name);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The product of a code, else of a barcode in either of its spellings, with the catalogue's version; at its price
+    /// of `now` in Unix seconds.
+    pub fn find(&self, text: &str, now: i64) -> rusqlite::Result<Option<(Product, u64)>> {
+        let found = self.find_as_kept(text)?;
+        Ok(found.map(|(product, version)| (product.priced_at(now), version)))
+    }
+
+    fn find_as_kept(&self, text: &str) -> rusqlite::Result<Option<(Product, u64)>> {
         let columns = rows::COLUMNS;
         let mut by_code = self.db.prepare_cached(&format!(
             "SELECT {columns}, (SELECT version FROM place) FROM product p WHERE p.code = ?1"
@@ -65,16 +87,18 @@ impl Reader {
         let mut by_barcode = self.db.prepare_cached(&format!(
             "SELECT {columns}, (SELECT version FROM place)
              FROM barcode b JOIN product p ON p.code = b.code
-             WHERE b.barcode IN (?1, ?2) ORDER BY p.code LIMIT 1"
+             WHERE b.barcode IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ORDER BY p.code LIMIT 1"
         ))?;
-        let twin = barcode::twin(text);
+        // No number has more spellings than these.
+        let mut spellings = barcode::spellings(text);
+        spellings.resize(10, text.to_owned());
         by_barcode
-            .query_row([Some(text), twin.as_deref()], versioned)
+            .query_row(rusqlite::params_from_iter(&spellings), versioned)
             .optional()
     }
 }
 
 fn versioned(row: &Row<'_>) -> rusqlite::Result<(Product, u64)> {
-    let version: i64 = row.get(8)?;
+    let version: i64 = row.get(9)?;
     Ok((rows::product(row)?, u64::try_from(version).unwrap_or(0)))
 }

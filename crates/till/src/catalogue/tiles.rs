@@ -22,26 +22,32 @@ impl Reader {
         categories.query_map([], |row| row.get(0))?.collect()
     }
 
-    /// The tiles of a category, by name.
-    pub fn category(&self, category: &str) -> rusqlite::Result<Vec<ProductHit>> {
+    /// The tiles of a category, by name, at their prices of `now` in Unix seconds.
+    pub fn category(&self, category: &str, now: i64) -> rusqlite::Result<Vec<ProductHit>> {
         self.hits(
             &format!(
                 "SELECT {HIT} FROM product p WHERE p.category = ?1 ORDER BY p.name, p.code LIMIT ?2"
             ),
             (category, IN_CATEGORY),
+            now,
         )
     }
 
-    /// The tiles of the `popular` codes, filled up to `limit` in the catalogue's own order.
-    pub fn tiles(&self, popular: &[String], limit: usize) -> rusqlite::Result<Vec<ProductHit>> {
+    /// The tiles of the `popular` codes, filled up to `limit` in the catalogue's own order, at their prices of `now`.
+    pub fn tiles(
+        &self,
+        popular: &[String],
+        limit: usize,
+        now: i64,
+    ) -> rusqlite::Result<Vec<ProductHit>> {
         let mut found = Vec::new();
         for code in popular {
             let sql = format!("SELECT {HIT} FROM product p WHERE p.code = ?1");
-            found.extend(self.hits(&sql, [code])?);
+            found.extend(self.hits(&sql, [code], now)?);
         }
         let rows = i64::try_from(limit).unwrap_or(i64::MAX);
         let sql = format!("SELECT {HIT} FROM product p ORDER BY p.id LIMIT ?1");
-        found.extend(self.hits(&sql, [rows])?);
+        found.extend(self.hits(&sql, [rows], now)?);
         let mut seen = HashSet::new();
         found.retain(|hit| seen.insert(hit.code.clone()));
         found.truncate(limit);

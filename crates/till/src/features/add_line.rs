@@ -1,13 +1,14 @@
 //! Rings a product up: one look-up, one line row, one transaction, however long the basket is.
 
-use super::find_product::look_up;
+use super::find_product::{Found, look_up};
 use super::start_basket::fresh;
 use crate::error::TillError;
 use crate::store::baskets::{self, OpenBasket};
 use crate::store::{basket_lines, shifts};
 use crate::till::Till;
 use crate::views::BasketChange;
-use pos_core::{BasketKind, Line, Quantity, Totals};
+use pos_core::labelled::{LabelledError, labelled};
+use pos_core::{BasketKind, Currency, Labelled, Line, Quantity, Totals};
 use rusqlite::Connection;
 
 /// What is rung up.
@@ -26,7 +27,8 @@ const MAX_LINES: u32 = 5_000;
 pub fn add_line(till: &mut Till, request: &AddLine) -> Result<BasketChange, TillError> {
     till.grant()?;
     shifts::require(till.db()?)?;
-    let (product, version) = look_up(till, &request.text)?;
+    let found = look_up(till, &request.text)?;
+    let supervisor = till.supervisor();
     till.write(|writing| {
         let mut open = match baskets::open(writing.tx)? {
             Some(open) => open,
@@ -37,13 +39,49 @@ pub fn add_line(till: &mut Till, request: &AddLine) -> Result<BasketChange, Till
                 open
             }
         };
-        if open.basket.totals().lines >= MAX_LINES {
-            return Err(TillError::BasketFull);
-        }
-        let line = open.basket.add(&product, version, request.quantity)?;
+        room_for_one(&open)?;
+        allowed(&mut open, request.quantity, supervisor)?;
+        let rung = rung_up(&found, request.quantity, open.basket.currency())?;
+        let line = open
+            .basket
+            .add_labelled(&found.product, found.version, rung)?;
         basket_lines::put(writing.tx, &open.id, &line)?;
         baskets::change(writing.tx, &open)?;
         changed(writing.tx, open, line)
+    })
+}
+
+/// Whether the basket takes one more line.
+pub(super) fn room_for_one(open: &OpenBasket) -> Result<(), TillError> {
+    if open.basket.totals().lines >= MAX_LINES {
+        return Err(TillError::BasketFull);
+    }
+    Ok(())
+}
+
+/// In an exchange, goods that come back without a receipt need a supervisor, whoever began the basket.
+pub(super) fn allowed(
+    open: &mut OpenBasket,
+    quantity: Quantity,
+    supervisor: Result<String, TillError>,
+) -> Result<(), TillError> {
+    if open.basket.kind() == BasketKind::Exchange && quantity.is_negative() {
+        open.authorised_by = Some(supervisor?);
+    }
+    Ok(())
+}
+
+/// How much of it, and at which price: as asked, or as its label says.
+fn rung_up(found: &Found, asked: Quantity, currency: Currency) -> Result<Labelled, TillError> {
+    let Some(label) = &found.label else {
+        return Ok(Labelled {
+            quantity: asked,
+            price: None,
+        });
+    };
+    labelled(&found.product, label, asked, currency).map_err(|error| match error {
+        LabelledError::Barcode(error) => error.into(),
+        LabelledError::Basket(error) => error.into(),
     })
 }
 

@@ -1,6 +1,6 @@
 //! Changes how many of a line.
 
-use super::add_line::changed;
+use super::add_line::{allowed, changed};
 use crate::error::TillError;
 use crate::store::{basket_lines, baskets, shifts};
 use crate::till::Till;
@@ -22,10 +22,14 @@ pub fn change_quantity(
     request: &ChangeQuantity,
 ) -> Result<BasketChange, TillError> {
     till.grant()?;
+    let supervisor = till.supervisor();
     till.write(|writing| {
         shifts::require(writing.tx)?;
         let mut open = baskets::require(writing.tx)?;
         let line = basket_lines::read(writing.tx, &open.id, request.number)?;
+        if line.returned.is_none() {
+            allowed(&mut open, request.quantity, supervisor)?;
+        }
         let line = open.basket.change_quantity(&line, request.quantity)?;
         basket_lines::put(writing.tx, &open.id, &line)?;
         baskets::change(writing.tx, &open)?;

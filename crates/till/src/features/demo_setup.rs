@@ -3,11 +3,13 @@
 use super::{OpenShift, accept_grant, enrol, open_shift, shift};
 use crate::catalogue::build_full;
 use crate::error::TillError;
-use crate::store::meta;
+use crate::pin::{self, PinCost};
+use crate::store::{meta, pins, staff};
 use crate::till::Till;
 use crate::{demo, keys};
 use ed25519_dalek::SigningKey;
 use pos_core::Amount;
+use pos_protocol::grant::SignedGrant;
 
 /// Makes a fresh till the demo, or opens the demo again. Only an empty folder can become the demo.
 pub fn demo_setup(till: &mut Till) -> Result<(), TillError> {
@@ -26,12 +28,16 @@ pub fn demo_setup(till: &mut Till) -> Result<(), TillError> {
         let new = build_full(till.dir(), stream.as_slice(), |_, _| {})?;
         till.switch_catalogue(&new)?;
     }
+    let staff = demo::staff(till.register(), till.env.clock.now());
+    for grant in &staff {
+        employ(till, &SignedGrant::sign(grant, &server)?, &grant.staff.id)?;
+    }
+    // The demo opens ready to sell, whoever locked it.
+    if let Some(here) = till.people.locked.take() {
+        till.grant = Some(here);
+    }
     if till.session().is_none() {
-        let grant = demo::grant(till.register(), till.env.clock.now());
-        accept_grant(
-            till,
-            &pos_protocol::grant::SignedGrant::sign(&grant, &server)?,
-        )?;
+        accept_grant(till, &SignedGrant::sign(&staff[0], &server)?)?;
     }
     if shift(till)?.is_none() {
         let business_day = till.suggested_business_day();
@@ -45,6 +51,24 @@ pub fn demo_setup(till: &mut Till) -> Result<(), TillError> {
         )?;
     }
     Ok(())
+}
+
+/// Somebody who works in the demo, with the PIN that stands on the screen.
+fn employ(till: &mut Till, signed: &SignedGrant, id: &str) -> Result<(), TillError> {
+    if pins::find(till.db()?, id)?.is_some() {
+        return Ok(());
+    }
+    let secret = till.pin_secret()?;
+    let kept = pin::make(demo::PIN, &secret, PinCost::OPEN)?;
+    till.write(|writing| {
+        staff::put(writing.tx, id, signed)?;
+        pins::put(writing.tx, id, &kept, writing.env.clock.now())
+    })
+}
+
+/// The PIN to show on the demo's screen.
+pub fn demo_pin(till: &Till) -> Option<&'static str> {
+    till.is_demo().then_some(demo::PIN)
 }
 
 /// The key that plays the server. It signs nothing but this file's own grants, so it may lie in it.

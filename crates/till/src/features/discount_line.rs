@@ -2,6 +2,7 @@
 
 use super::add_line::changed;
 use crate::error::TillError;
+use crate::limits;
 use crate::store::{basket_lines, baskets, shifts};
 use crate::till::Till;
 use crate::views::BasketChange;
@@ -16,9 +17,10 @@ pub struct DiscountLine {
     pub discount: Option<Discount>,
 }
 
-/// Changes the discount of a line.
+/// Changes the discount of a line. Most of the line's price takes a supervisor.
 pub fn discount_line(till: &mut Till, request: DiscountLine) -> Result<BasketChange, TillError> {
     till.grant()?;
+    let supervisor = till.supervisor();
     till.write(|writing| {
         shifts::require(writing.tx)?;
         let mut open = baskets::require(writing.tx)?;
@@ -27,6 +29,9 @@ pub fn discount_line(till: &mut Till, request: DiscountLine) -> Result<BasketCha
             .basket
             .discount_line(&line, request.discount)
             .map_err(in_words)?;
+        if limits::is_most_of(request.discount, line.figures.amount) {
+            open.authorised_by = Some(supervisor?);
+        }
         basket_lines::put(writing.tx, &open.id, &line)?;
         baskets::change(writing.tx, &open)?;
         changed(writing.tx, open, line)

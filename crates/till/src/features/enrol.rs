@@ -2,7 +2,7 @@
 
 use crate::error::TillError;
 use crate::journal;
-use crate::store::{enrolments, journal as rows};
+use crate::store::{enrolments, journal as rows, server_heads};
 use crate::till::{Enrolment, Till, open_grant};
 use ed25519_dalek::VerifyingKey;
 use pos_protocol::device::{EnrolRequest, enrol_message};
@@ -38,11 +38,18 @@ pub(super) fn keep(
     also: impl FnOnce(&rusqlite::Connection) -> Result<(), TillError>,
 ) -> Result<(), TillError> {
     check(till, &enrolment)?;
+    let other_key = till
+        .enrolment
+        .as_ref()
+        .is_some_and(|earlier| earlier.enrolled.server_key != enrolment.enrolled.server_key);
     let enrolment = Arc::new(enrolment);
     let public_key = till.public_key();
     till.write(|writing| {
         let now = writing.env.clock.now();
         enrolments::replace(writing.tx, &enrolment, &public_key, now)?;
+        if other_key {
+            server_heads::forget(writing.tx)?;
+        }
         also(writing.tx)?;
         writing.enrolment = Some(Arc::clone(&enrolment));
         if rows::len(writing.tx)? == 0 {
@@ -50,8 +57,14 @@ pub(super) fn keep(
         }
         Ok(())
     })?;
-    till.grant = open_grant(till.db()?, Some(&enrolment))?;
+    let grant = open_grant(till.db()?, Some(&enrolment))?;
     till.enrolment = Some(enrolment);
+    // Whoever is here stays here, if the new answer's key still vouches for them.
+    if till.is_locked() {
+        till.people.locked = grant;
+    } else {
+        till.grant = grant;
+    }
     Ok(())
 }
 

@@ -1,17 +1,13 @@
-//! Takes the cash and completes the order, in one durable transaction. Asked twice, it answers twice and sells once.
+//! Pays all that is left in cash: the one tender of most sales. Asked twice, it answers twice and sells once.
 
-use super::last_sale::{Heading, read};
+use super::complete_order::complete;
+use super::last_sale::read;
+use super::paying::Paying;
 use crate::error::TillError;
-use crate::journal;
-use crate::store::orders::{self, Standing};
-use crate::store::{basket_lines, baskets, order_lines, shifts};
+use crate::store::orders;
 use crate::till::Till;
 use crate::views::SaleDone;
-use crate::writing::Writing;
-use pos_core::order::OrderDetails;
-use pos_core::{Amount, Order, Paid, PaymentError, receipt};
-use pos_protocol::Fact;
-use pos_protocol::fact::OrderCompleted;
+use pos_core::{Amount, Tender};
 
 /// What is paid with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,66 +25,10 @@ pub fn pay_cash(till: &mut Till, request: &PayCash) -> Result<SaleDone, TillErro
     }
     till.grant()?;
     till.write(|writing| {
-        let shift = shifts::require(writing.tx)?;
-        let open = baskets::require(writing.tx)?;
-        if open.order_id.as_ref() != Some(&request.order_id) {
-            return Err(TillError::PaymentNotBegun);
-        }
-        if open.basket.is_empty() {
-            return Err(PaymentError::NothingToPay.into());
-        }
-        let lines = basket_lines::all(writing.tx, &open.id)?;
-        let due = open.basket.settle(lines.clone())?.totals.gross;
-        let coin = writing.enrolment()?.enrolled.store.smallest_coin;
-        let paid = Paid::rounded_cash(due, request.given, coin)?;
-        let details = OrderDetails {
-            id: request.order_id.clone(),
-            external_reference: open.external_reference.clone(),
-            note: open.note.clone(),
-            authorised_by: open.authorised_by.clone(),
-        };
-        let order = Order::complete(&open.basket, lines, paid, details)?;
-        let done = book(writing, &shift, &open.id, order)?;
-        baskets::delete(writing.tx, &open.id)?;
-        Ok(done)
+        let paying = Paying::read(writing, &request.order_id)?;
+        let given = request.given;
+        let step = paying.due.take(paying.tenders(), Tender::Cash { given })?;
+        let paid = step.paid(paying.due)?;
+        complete(writing, &paying.shift, paying.open, paying.lines, paid)
     })
-}
-
-/// Writes the entry, the order with its lines and receipt number, and the shift's totals.
-fn book(
-    writing: &mut Writing<'_>,
-    shift: &shifts::OpenShift,
-    basket: &str,
-    order: Order,
-) -> Result<SaleDone, TillError> {
-    let fact = OrderCompleted {
-        shift: shift.view.id.clone(),
-        basket: basket.to_owned(),
-        order,
-    };
-    let fact = Fact::OrderCompleted(Box::new(fact));
-    let day = &shift.view.business_day;
-    let written = journal::append(writing, &fact, Some(day))?;
-    let Fact::OrderCompleted(fact) = fact else {
-        return Err(TillError::Damaged("an order that is none".to_owned()));
-    };
-    let order = fact.order;
-    let shop = &writing.enrolment()?.enrolled;
-    let number = receipt::number(&shop.register_code, &written.branch, written.seq);
-    let heading = Heading::of(shop, writing.session.as_deref());
-    orders::insert(
-        writing.tx,
-        &order,
-        &Standing {
-            n: written.n,
-            shift: &shift.view.id,
-            business_day: day,
-            receipt_number: &number,
-            paid_at: &written.wall_time,
-            heading: &serde_json::to_string(&heading)?,
-        },
-    )?;
-    order_lines::insert(writing.tx, &order)?;
-    shifts::set_totals(writing.tx, &shift.view.id, &shift.totals.with(&order)?)?;
-    Ok(heading.done(number, day.clone(), written.wall_time, order))
 }

@@ -21,6 +21,6 @@ pub fn search(till: &Till, request: &Search) -> Result<Vec<ProductHit>, TillErro
         found.truncate(request.limit);
         return Ok(found);
     }
-    let catalogue = till.catalogue.as_ref().ok_or(TillError::NoCatalogue)?;
-    Ok(catalogue.search(&request.text, request.limit)?)
+    let now = till.now();
+    till.read_catalogue(|catalogue| catalogue.search(&request.text, request.limit, now))
 }

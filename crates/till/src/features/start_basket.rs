@@ -1,8 +1,7 @@
 //! Starts a basket. A sale's starts by itself with its first line; a refund's needs a supervisor.
 
 use crate::error::TillError;
-use crate::session;
-use crate::store::baskets::{self, OpenBasket};
+use crate::store::baskets::{self, FIRST_FENCE, OpenBasket};
 use crate::store::{basket_lines, shifts};
 use crate::till::Till;
 use crate::views::BasketView;
@@ -18,12 +17,10 @@ pub struct StartBasket {
 
 /// Starts a basket in the place of an empty one.
 pub fn start_basket(till: &mut Till, request: StartBasket) -> Result<BasketView, TillError> {
-    let grant = till.grant()?;
+    till.grant()?;
     let authorised_by = match request.kind {
         BasketKind::Sale => None,
-        BasketKind::Refund | BasketKind::Exchange => {
-            Some(session::supervisor(grant, till.env.clock.as_ref())?)
-        }
+        BasketKind::Refund | BasketKind::Exchange => Some(till.supervisor()?),
     };
     till.write(|writing| {
         let shift = shifts::require(writing.tx)?.view.id;
@@ -62,18 +59,23 @@ pub(super) fn fresh(
         order_id: None,
         external_reference: None,
         note: None,
+        name: String::new(),
+        fence: FIRST_FENCE,
     })
 }
 
 /// The basket with all its lines.
 pub(super) fn view(db: &rusqlite::Connection, open: OpenBasket) -> Result<BasketView, TillError> {
-    let settled = open.basket.settle(basket_lines::all(db, &open.id)?)?;
+    let lines = basket_lines::all(db, &open.id)?;
+    let totals = open.basket.settle(lines.clone())?.totals;
     Ok(BasketView {
         kind: open.basket.kind(),
-        lines: settled.lines,
-        totals: settled.totals,
+        lines,
+        totals,
         discount: open.basket.discount(),
         revision: open.basket.revision(),
+        note: open.note,
+        name: open.name,
         id: open.id,
     })
 }

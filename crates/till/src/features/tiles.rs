@@ -1,5 +1,6 @@
 //! The quick-key tiles: the popular products, or those of a category.
 
+use crate::catalogue::reader::Reader;
 use crate::error::TillError;
 use crate::store::order_lines;
 use crate::till::Till;
@@ -13,14 +14,15 @@ const ORDERS: u32 = 200;
 
 /// The tiles of a category, or the popular ones. Without a catalogue there are none yet.
 pub fn tiles(till: &Till, category: Option<&str>) -> Result<Vec<ProductHit>, TillError> {
-    let Some(catalogue) = &till.catalogue else {
+    if till.catalogue.is_none() {
         return Ok(Vec::new());
-    };
+    }
+    let now = till.now();
     match category {
-        Some(category) => Ok(catalogue.category(category)?),
+        Some(category) => till.read_catalogue(|catalogue| catalogue.category(category, now)),
         None => {
             let popular = order_lines::popular(till.db()?, ORDERS, POPULAR)?;
-            Ok(catalogue.tiles(&popular, POPULAR)?)
+            till.read_catalogue(|catalogue| catalogue.tiles(&popular, POPULAR, now))
         }
     }
 }
@@ -28,7 +30,7 @@ pub fn tiles(till: &Till, category: Option<&str>) -> Result<Vec<ProductHit>, Til
 /// The categories, by name.
 pub fn categories(till: &Till) -> Result<Vec<String>, TillError> {
     match &till.catalogue {
-        Some(catalogue) => Ok(catalogue.categories()?),
+        Some(_) => till.read_catalogue(Reader::categories),
         None => Ok(Vec::new()),
     }
 }

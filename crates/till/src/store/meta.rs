@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 const REGISTER: &str = "register";
 const DEMO: &str = "demo_server_key";
+const CLOCK: &str = "clock_ahead_s";
 
 fn read(db: &Connection, key: &str) -> Result<Option<String>, TillError> {
     let mut found = db.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
@@ -32,6 +33,18 @@ pub(crate) fn register(db: &Connection, draw: impl FnOnce() -> Uuid) -> Result<U
             Ok(id)
         }
     }
+}
+
+/// The clock's difference that was recorded last, in seconds; 0 for none.
+pub(crate) fn clock_ahead(db: &Connection) -> Result<i64, TillError> {
+    let noted = read(db, CLOCK)?;
+    Ok(noted.and_then(|text| text.parse().ok()).unwrap_or(0))
+}
+
+/// Keeps the clock's difference that is recorded now.
+pub(crate) fn note_clock_ahead(db: &Connection, ahead_s: i64) -> Result<(), TillError> {
+    db.execute("DELETE FROM meta WHERE key = ?1", [CLOCK])?;
+    write(db, CLOCK, &ahead_s.to_string())
 }
 
 /// The key that plays the server in the demo, if this file is the demo's.

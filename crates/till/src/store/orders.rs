@@ -79,6 +79,12 @@ pub(crate) fn find(db: &Connection, id: &str) -> Result<Option<Found>, TillError
     Ok(find.query_row([id], found).optional()?)
 }
 
+/// The order with this receipt number.
+pub(crate) fn by_receipt(db: &Connection, number: &str) -> Result<Option<Found>, TillError> {
+    let mut find = db.prepare_cached(&format!("{FIND} WHERE receipt_number = ?1"))?;
+    Ok(find.query_row([number], found).optional()?)
+}
+
 /// The newest order.
 pub(crate) fn last(db: &Connection) -> Result<Option<Found>, TillError> {
     let mut last = db.prepare_cached(&format!("{FIND} ORDER BY n DESC LIMIT 1"))?;

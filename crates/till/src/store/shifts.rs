@@ -1,5 +1,6 @@
 //! `shifts`: the shifts of this register with their running totals.
 
+use super::{cash, orders, tenders};
 use crate::error::TillError;
 use crate::views::{ShiftReport, ShiftView};
 use pos_core::{Amount, ShiftTotals};
@@ -10,31 +11,56 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 pub(crate) struct OpenShift {
     pub view: ShiftView,
     pub totals: ShiftTotals,
+    /// Why what was counted is not what should be there.
+    pub difference_reason: Option<String>,
+    /// The number of its closing.
+    pub z_number: Option<u32>,
 }
 
 impl OpenShift {
-    /// Float plus cash.
-    pub fn expected_cash(&self) -> Result<Amount, TillError> {
-        Ok(self.view.float.plus(self.totals.cash)?)
+    /// Float plus cash and what was paid in and out, and the cash of a payment that is still open.
+    pub fn expected_cash(&self, db: &Connection) -> Result<Amount, TillError> {
+        let expected = self.totals.expected_cash(self.view.float)?;
+        Ok(expected.plus(tenders::cash(db)?)?)
     }
 
     /// What it has come to, with what was `counted`.
-    pub fn report(&self, counted: Option<Amount>) -> Result<ShiftReport, TillError> {
-        let expected = self.expected_cash()?;
+    pub fn report(
+        &self,
+        db: &Connection,
+        counted: Option<Amount>,
+    ) -> Result<ShiftReport, TillError> {
+        let expected = self.expected_cash(db)?;
         Ok(ShiftReport {
             id: self.view.id.clone(),
             number: self.view.number,
             business_day: self.view.business_day.clone(),
+            opened_at: self.view.opened_at.clone(),
+            closed_at: None,
             sales: self.totals.sales,
             refunds: self.totals.refunds,
             sales_gross: self.totals.sales_gross,
             refunds_gross: self.totals.refunds_gross,
             tax: self.totals.tax,
+            taxes: self.totals.taxes.clone(),
+            discounts: self.totals.discounts,
+            voids: self.totals.voids,
+            voids_gross: self.totals.voids_gross,
+            cash_rounding: self.totals.cash_rounding,
             cash: self.totals.cash,
+            part_paid_cash: tenders::cash(db)?,
+            card: self.totals.card,
+            voucher: self.totals.voucher,
+            paid_in: self.totals.paid_in,
+            paid_out: self.totals.paid_out,
+            movements: cash::of_shift(db, &self.view.id)?,
             float: self.view.float,
             expected_cash: expected,
             counted_cash: counted,
             difference: counted.map(|sum| sum.minus(expected)).transpose()?,
+            difference_reason: self.difference_reason.clone(),
+            z_number: self.z_number,
+            perpetual: orders::perpetual(db)?,
         })
     }
 }
@@ -60,7 +86,12 @@ pub(crate) fn open(db: &Connection) -> Result<Option<OpenShift>, TillError> {
         return Ok(None);
     };
     let totals = serde_json::from_str(&totals)?;
-    Ok(Some(OpenShift { view, totals }))
+    Ok(Some(OpenShift {
+        view,
+        totals,
+        difference_reason: None,
+        z_number: None,
+    }))
 }
 
 /// The open shift, or [`TillError::ShiftClosed`].
@@ -98,17 +129,37 @@ pub(crate) fn set_totals(db: &Connection, id: &str, totals: &ShiftTotals) -> Res
     Ok(())
 }
 
+/// The number that the next closing gets.
+pub(crate) fn next_z_number(db: &Connection) -> Result<u32, TillError> {
+    let sql = "SELECT ifnull(max(z_number), 0) + 1 FROM shifts";
+    Ok(db.query_row(sql, [], |row| row.get(0))?)
+}
+
+/// What a shift ends with.
+pub(crate) struct End<'a> {
+    pub at: &'a str,
+    /// Expected, counted, perpetual.
+    pub sums: [Amount; 3],
+    pub reason: Option<&'a str>,
+    pub z_number: u32,
+}
+
 /// Closes a shift.
-pub(crate) fn close(
-    db: &Connection,
-    id: &str,
-    at: &str,
-    [expected, counted, perpetual]: [Amount; 3],
-) -> Result<(), TillError> {
+pub(crate) fn close(db: &Connection, id: &str, end: &End<'_>) -> Result<(), TillError> {
+    let [expected, counted, perpetual] = end.sums.map(Amount::minor);
     db.execute(
-        "UPDATE shifts SET closed_at = ?2, expected_cash = ?3, counted_cash = ?4, perpetual = ?5
+        "UPDATE shifts SET closed_at = ?2, expected_cash = ?3, counted_cash = ?4, perpetual = ?5,
+             difference_reason = ?6, z_number = ?7
          WHERE id = ?1",
-        params![id, at, expected.minor(), counted.minor(), perpetual.minor()],
+        params![
+            id,
+            end.at,
+            expected,
+            counted,
+            perpetual,
+            end.reason,
+            end.z_number
+        ],
     )?;
     Ok(())
 }

@@ -1,11 +1,27 @@
 //! What the runner's thread and everybody else tell each other.
 
 use super::status::SyncStatus;
+use pos_protocol::catalog::CatalogNews;
+use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Hears of every change, on the runner's thread: it must not wait for anything.
 pub(super) type Listener = Box<dyn Fn(&SyncStatus) + Send>;
+
+/// What the server told without being asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// It can be heard from now on.
+    Sound,
+    /// It can't be heard any more.
+    Silence,
+    /// The catalogue has moved.
+    News(CatalogNews),
+}
+
+/// More than this a runner that is busy is not told one by one.
+const MOST_HEARD: usize = 64;
 
 #[derive(Default)]
 struct Notes {
@@ -13,6 +29,7 @@ struct Notes {
     cursor: u64,
     woken: bool,
     nudged: bool,
+    heard: VecDeque<Heard>,
     stop: bool,
     ended: bool,
 }
@@ -72,13 +89,32 @@ impl Board {
         self.changed.notify_all();
     }
 
+    /// Tells the runner what was heard.
+    pub fn hear(&self, heard: Heard) {
+        let mut notes = held(&self.notes);
+        if notes.heard.len() >= MOST_HEARD {
+            // The newest place is told all the same, and how to get there is asked for.
+            notes.heard.retain(|heard| !matches!(heard, Heard::News(_)));
+        }
+        notes.heard.push_back(heard);
+        drop(notes);
+        self.changed.notify_all();
+    }
+
+    /// The oldest of what was heard and not dealt with.
+    pub fn take_heard(&self) -> Option<Heard> {
+        held(&self.notes).heard.pop_front()
+    }
+
     pub fn is_stopping(&self) -> bool {
         held(&self.notes).stop
     }
 
     /// Waits until somebody wakes the runner, at most for `wait`.
     pub fn rest(&self, wait: Duration) -> Woken {
-        let quiet = |notes: &mut Notes| !(notes.stop || notes.nudged || notes.woken);
+        let quiet = |notes: &mut Notes| {
+            !(notes.stop || notes.nudged || notes.woken) && notes.heard.is_empty()
+        };
         let resting = self
             .changed
             .wait_timeout_while(held(&self.notes), wait, quiet);

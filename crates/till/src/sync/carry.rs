@@ -8,7 +8,8 @@ use super::hold::hold;
 use super::plan::{Answer, Ask, Failure};
 use super::{pull, seen};
 use crate::error::TillError;
-use crate::till::{SharedTill, Till};
+use crate::features;
+use crate::till::SharedTill;
 use pos_protocol::limits::TARGET_BATCH_BYTES;
 use pos_protocol::sync::{HeldRequest, PushRequest};
 
@@ -73,7 +74,7 @@ impl<'a> Carrier<'a> {
                 error.failure()
             }
             Fault::Disk(error) => {
-                tracing::error!(%error, "the journal can't be read for the server");
+                tracing::error!(%error, "the answer and the till's file don't go together");
                 self.complaint = Some(error.to_string());
                 Failure::Broken
             }
@@ -94,21 +95,40 @@ impl<'a> Carrier<'a> {
         let token = self.token.as_ref().ok_or(Failure::Unauthorized)?;
         match ask {
             Ask::Push { after, max } => {
-                let read = |till: &Till| till.entries_after(*after, *max, TARGET_BATCH_BYTES);
-                let entries = read(&hold(self.till))?;
-                let answer = self.client.push(token, &PushRequest { entries })?;
-                Ok(Answer::Seen(seen::of_push(&*hold(self.till), &answer)?))
+                let (entries, unsent) = {
+                    let till = hold(self.till);
+                    let entries = till.entries_after(*after, *max, TARGET_BATCH_BYTES)?;
+                    let behind = till.journal_len()?.saturating_sub(*after);
+                    let unsent = behind.saturating_sub(entries.len() as u64);
+                    (entries, unsent)
+                };
+                let answer = self.client.push(token, &PushRequest { entries }, unsent)?;
+                let seen = {
+                    let mut till = hold(self.till);
+                    till.keep_heads(&answer.heads)?;
+                    seen::of_push(&*till, &answer)?
+                };
+                self.revoke(answer.revoked_staff.as_deref());
+                Ok(Answer::Seen(seen))
             }
             Ask::Held { places } => {
-                let hashes = {
+                let (hashes, unsent) = {
                     let till = hold(self.till);
                     let hashes = places.iter().map(|place| till.entry_hash(*place));
-                    hashes
+                    let hashes = hashes
                         .filter_map(Result::transpose)
-                        .collect::<Result<_, _>>()?
+                        .collect::<Result<_, _>>()?;
+                    let cursor = till.server_cursor()?;
+                    (hashes, till.journal_len()?.saturating_sub(cursor))
                 };
-                let answer = self.client.held(token, &HeldRequest { hashes })?;
-                Ok(Answer::Seen(seen::of_held(&*hold(self.till), &answer)?))
+                let answer = self.client.held(token, &HeldRequest { hashes }, unsent)?;
+                let seen = {
+                    let mut till = hold(self.till);
+                    till.keep_heads(&answer.heads)?;
+                    seen::of_held(&*till, &answer)?
+                };
+                self.revoke(answer.revoked_staff.as_deref());
+                Ok(Answer::Seen(seen))
             }
             Ask::Pull { whole } => {
                 let pulled = pull::pull(self.till, self.client, token, *whole, self.board);
@@ -118,6 +138,23 @@ impl<'a> Carrier<'a> {
                 Ok(Answer::Pulled)
             }
             Ask::Token => Err(Failure::Broken.into()),
+        }
+    }
+
+    /// Every answer of the journal door names the staff whom an admin has revoked.
+    fn revoke(&self, revoked: Option<&[String]>) {
+        let Some(revoked) = revoked else {
+            return;
+        };
+        let taken = features::take_revocations(&mut hold(self.till), revoked);
+        match taken {
+            Ok(false) => {}
+            Ok(true) => self
+                .board
+                .publish(None, |status| status.people_changed += 1),
+            Err(error) => {
+                tracing::error!(%error, "who was revoked was not kept; the next answer says it again")
+            }
         }
     }
 }

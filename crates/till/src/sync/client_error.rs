@@ -2,7 +2,9 @@
 
 use super::plan::Failure;
 use pos_protocol::PROTOCOL;
+use pos_protocol::catalog::SnapshotOffer;
 use pos_protocol::codes::Code;
+use std::collections::BTreeMap;
 use std::time::Duration;
 use thiserror::Error;
 
@@ -24,6 +26,10 @@ pub enum ClientError {
         code: Code,
         /// What happened, in the server's words.
         detail: String,
+        /// What those words speak of, by name.
+        details: BTreeMap<String, String>,
+        /// What the server offers instead.
+        snapshot: Option<Box<SnapshotOffer>>,
     },
     /// The server speaks another protocol.
     #[error(
@@ -111,6 +117,8 @@ impl AnswerHead {
             Some(problem) => ClientError::Problem {
                 code: problem.code,
                 detail: problem.detail,
+                details: problem.details,
+                snapshot: problem.snapshot.map(Box::new),
             },
             None => ClientError::Unreadable(format!("status {}", self.status)),
         })
@@ -137,6 +145,8 @@ mod tests {
             status: 0,
             detail: "So it is.".to_owned(),
             code,
+            details: BTreeMap::new(),
+            snapshot: None,
         };
         serde_json::to_vec(&problem).unwrap()
     }

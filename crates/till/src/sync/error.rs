@@ -3,6 +3,7 @@
 use super::client_error::ClientError;
 use super::oidc::SignInError;
 use crate::error::TillError;
+use std::collections::BTreeMap;
 use thiserror::Error;
 
 /// Why enrolling or signing in brought nothing.
@@ -14,6 +15,12 @@ pub enum SyncError {
     /// The till says no.
     #[error(transparent)]
     Till(#[from] TillError),
+    /// Another register's basket, and no server to hand it over.
+    #[error(
+        "This basket is held at another register, and the server that hands it over can't be reached. Go on at that \
+         register, or ring the goods up anew."
+    )]
+    HeldElsewhere,
     /// The sign-in in the browser brought nothing.
     #[error(transparent)]
     SignIn(#[from] SignInError),
@@ -25,7 +32,17 @@ impl SyncError {
         match self {
             SyncError::Client(error) => error.code(),
             SyncError::Till(error) => error.code(),
+            SyncError::HeldElsewhere => "held_elsewhere",
             SyncError::SignIn(error) => error.code(),
+        }
+    }
+
+    /// What the words speak of, by name, for a screen that words it itself.
+    pub fn details(&self) -> BTreeMap<String, String> {
+        match self {
+            SyncError::Client(ClientError::Problem { details, .. }) => details.clone(),
+            SyncError::Till(error) => error.details(),
+            _ => BTreeMap::new(),
         }
     }
 

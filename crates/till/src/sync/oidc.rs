@@ -3,7 +3,7 @@
 //! All of RFC 8252 and its neighbours that keep a foreign answer out is checked here: state, issuer (RFC 9207), nonce
 //! and the ID token's signature. The access token goes to the sync server, which judges it on its own clock.
 
-use super::client::{Bearer, http_client};
+use super::client::{Bearer, WHOLE, http_client};
 use super::loopback::{Callback, Loopback};
 use openidconnect::core::{
     CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreClaimName, CoreClaimType,
@@ -118,7 +118,7 @@ pub fn sign_in(
     within: Duration,
     cancel: &Cancel,
 ) -> Result<Bearer, SignInError> {
-    let http = http_client().map_err(|error| SignInError::ProviderAway(words(&error)))?;
+    let http = http_client(WHOLE).map_err(|error| SignInError::ProviderAway(words(&error)))?;
     let send = |request: HttpRequest| call(&http, request);
     let issuer = IssuerUrl::new(issuer.to_owned()).map_err(untrusted)?;
     let provider = Provider::discover(&issuer, &send).map_err(|error| match error {

@@ -32,6 +32,9 @@ pub const PROBE_MS: u64 = 10_000;
 /// How often a till asks for catalogue changes, in milliseconds.
 pub const PULL_MS: u64 = 5_000;
 
+/// How often it does when the server tells of them by itself, in milliseconds.
+pub const PULL_LISTENING_MS: u64 = 60_000;
+
 /// How long a till waits before it asks a server of another protocol again, in milliseconds.
 pub const MISMATCH_MS: u64 = 30_000;
 
@@ -42,6 +45,16 @@ pub fn plan(state: &mut State, at: Moment, event: Event) -> Vec<Action> {
         Event::Tick => {}
         Event::Wrote { len } => state.len = state.len.max(len),
         Event::Nudge => state.retry_at = at.now_ms,
+        Event::Listening(listening) => {
+            state.listening = listening;
+            // What was not told in between is asked for soon.
+            state.pull_at = state.pull_at.min(at.now_ms + PULL_MS);
+        }
+        Event::CatalogueTold { held: true } => state.pull_at = at.now_ms + pull_every(state),
+        Event::CatalogueTold { held: false } => {
+            state.told = true;
+            state.pull_at = at.now_ms;
+        }
         Event::Answered { request, answer } => {
             // An answer that comes after its request was given up says how things were then. It counts for nothing.
             if state.flight.as_ref().is_some_and(|(id, _)| *id == request)
@@ -75,6 +88,14 @@ pub fn wake_at(state: &State) -> Option<u64> {
     Some(due.max(state.retry_at))
 }
 
+fn pull_every(state: &State) -> u64 {
+    if state.listening {
+        PULL_LISTENING_MS
+    } else {
+        PULL_MS
+    }
+}
+
 fn has_work(state: &State) -> bool {
     state.search.is_some() || state.cursor < state.len
 }
@@ -102,6 +123,7 @@ fn next(state: &mut State, at: Moment) -> Option<Ask> {
         });
     }
     if pull {
+        state.told = false;
         return Some(Ask::Pull { whole: state.whole });
     }
     if state.cursor < state.len {
@@ -132,7 +154,8 @@ fn answered(state: &mut State, at: Moment, flight: Flight, answer: Answer, out: 
         (Answer::Pulled, _) => {
             state.whole = false;
             state.pull_failures = 0;
-            state.pull_at = at.now_ms + PULL_MS;
+            // The server may have read its catalogue before the change that it told of meanwhile.
+            state.pull_at = at.now_ms + if state.told { 0 } else { pull_every(state) };
         }
         // An answer of another kind than its request: as if it had never come.
         (Answer::Seen(_), _) => failed(state, at, flight, Failure::Away { wait_ms: None }),

@@ -2,16 +2,21 @@
 
 use super::board::Board;
 use super::client::{Bearer, Client};
+use super::client_error::ClientError;
 use super::hold::hold;
 use super::plan::Failure;
+use super::snapshot::take_snapshot;
 use crate::catalogue::{StreamError, apply_delta, build_full};
 use crate::till::SharedTill;
+use pos_protocol::catalog::{CatalogNews, Cursor, SnapshotOffer};
+use pos_protocol::codes::Code;
 use std::io::{self, Read};
 
 /// From how many changes on their coming is shown.
 const WORTH_SHOWING: u64 = 1_000;
 
-/// Pulls the catalogue; all of it when `whole` is asked for or the till has none.
+/// Pulls the catalogue: what has changed, or what the server offers in its place. `whole` takes all of it as a stream,
+/// which is slower than the image that the server would offer, but needs nothing of what may have failed.
 pub(super) fn pull(
     till: &SharedTill,
     client: &Client,
@@ -19,15 +24,71 @@ pub(super) fn pull(
     whole: bool,
     board: &Board,
 ) -> Result<(), Failure> {
+    match changes(till, client, device, whole, board) {
+        Err(Lack::Image(offer)) => {
+            take_snapshot(till, client, device, &offer, board)?;
+            // What has changed since it was built. A server that offers an image again is asked another time.
+            changes(till, client, device, false, board).map_err(Lack::failure)
+        }
+        done => done.map_err(Lack::failure),
+    }
+}
+
+/// Why there are no changes.
+enum Lack {
+    /// There is an image to take.
+    Image(SnapshotOffer),
+    /// It failed.
+    Failed(Failure),
+}
+
+impl Lack {
+    fn failure(self) -> Failure {
+        match self {
+            Lack::Image(_) => Failure::CursorUnknown,
+            Lack::Failed(failure) => failure,
+        }
+    }
+}
+
+impl From<Failure> for Lack {
+    fn from(failure: Failure) -> Lack {
+        Lack::Failed(failure)
+    }
+}
+
+impl From<ClientError> for Lack {
+    fn from(error: ClientError) -> Lack {
+        match error {
+            ClientError::Problem {
+                code: Code::CursorUnknown,
+                snapshot: Some(offer),
+                ..
+            } => Lack::Image(*offer),
+            error => Lack::Failed(error.failure()),
+        }
+    }
+}
+
+/// Pulls what has changed, into the file in use or into a new one.
+fn changes(
+    till: &SharedTill,
+    client: &Client,
+    device: &Bearer,
+    whole: bool,
+    board: &Board,
+) -> Result<(), Lack> {
     let (dir, file) = {
         let till = hold(till);
         let file = till.catalogue().map_err(|error| broken(&error))?;
         (till.dir().to_owned(), file.filter(|_| !whole))
     };
-    let cursor = file.as_ref().map(|file| file.cursor);
-    let stream = client
-        .catalogue(device, cursor)
-        .map_err(|error| error.failure())?;
+    let cursor = match &file {
+        Some(file) => Some(file.cursor),
+        None if whole => None,
+        None => Some(Cursor::ZERO),
+    };
+    let stream = client.catalogue(device, cursor)?;
     let stream = Stoppable { stream, board };
     let progress = |done, total| {
         if total >= WORTH_SHOWING {
@@ -54,23 +115,50 @@ pub(super) fn pull(
     Ok(())
 }
 
+/// Takes what the server told without being asked; whether the till now has what there is.
+pub(super) fn told(till: &SharedTill, news: &CatalogNews, board: &Board) -> bool {
+    let file = hold(till).catalogue();
+    let Ok(Some(file)) = file else {
+        return false;
+    };
+    if file.cursor == news.cursor {
+        return true;
+    }
+    let Some(changes) = &news.changes else {
+        return false;
+    };
+    match apply_delta(&file.path, changes.as_bytes(), |_, _| {}) {
+        Ok(cursor) => {
+            board.publish(None, |status| {
+                status.catalogue_version = Some(cursor.version)
+            });
+            true
+        }
+        Err(error) => {
+            // They lead there from another place than this till's.
+            tracing::debug!(%error, "the changes that were told are asked for");
+            false
+        }
+    }
+}
+
 fn stream_failure(error: &StreamError) -> Failure {
     match error {
-        StreamError::WrongBase { .. } => Failure::CursorUnknown,
+        StreamError::WrongBase { .. } | StreamError::Damaged(_) => Failure::CursorUnknown,
         StreamError::Cut(_) => Failure::Away { wait_ms: None },
         other => broken(other),
     }
 }
 
-fn broken(error: &dyn std::error::Error) -> Failure {
+pub(super) fn broken(error: &dyn std::error::Error) -> Failure {
     tracing::warn!(%error, "the catalogue was not taken over; it is fetched again");
     Failure::Broken
 }
 
 /// A stream that ends when the runner is to stop.
-struct Stoppable<'a, R> {
-    stream: R,
-    board: &'a Board,
+pub(super) struct Stoppable<'a, R> {
+    pub stream: R,
+    pub board: &'a Board,
 }
 
 impl<R: Read> Read for Stoppable<'_, R> {

@@ -1,12 +1,16 @@
 //! The thread that keeps a till in step with its server. It does what the plan says and decides nothing itself.
 
-use super::board::{Board, Woken};
+use super::board::{Board, Heard, Woken};
 use super::carry::Carrier;
 use super::client::Client;
 use super::hold::hold;
+use super::listener::listen;
 use super::plan::{Action, Event, Link, Moment, State, plan, wake_at};
+use super::pull;
+use super::skew;
 use super::status::{SyncState, SyncStatus};
 use crate::clock::{Clock, SystemClock};
+use crate::error::TillError;
 use crate::till::{Enrolment, SharedTill};
 use pos_protocol::fact::BranchReason;
 use std::io;
@@ -102,7 +106,7 @@ impl Drop for RunnerHandle {
 }
 
 /// Runs until it is to stop, once for each enrolment.
-fn run(till: &SharedTill, board: &Board) {
+fn run(till: &SharedTill, board: &Arc<Board>) {
     while !board.is_stopping() {
         let (enrolment, demo) = {
             let till = hold(till);
@@ -127,7 +131,7 @@ fn idle(board: &Board, state: SyncState, message: Option<String>) {
 }
 
 /// Syncs until it is to stop or the till has another enrolment.
-fn sync(till: &SharedTill, board: &Board, client: &Client, enrolment: &Enrolment) {
+fn sync(till: &SharedTill, board: &Arc<Board>, client: &Client, enrolment: &Enrolment) {
     let clock = SystemClock::new();
     let mut carrier = Carrier::new(till, client, board);
     let mut state = match started(till) {
@@ -142,6 +146,7 @@ fn sync(till: &SharedTill, board: &Board, client: &Client, enrolment: &Enrolment
     board.publish(None, |status| status.catalogue_version = version);
     // What waits is shown before the first request is out, which may take its time.
     show(&carrier, &state);
+    let _listening = listen(Arc::downgrade(till), client.clone(), Arc::clone(board));
     let mut event = Event::Tick;
     loop {
         let mut next = Some(event);
@@ -159,7 +164,9 @@ fn sync(till: &SharedTill, board: &Board, client: &Client, enrolment: &Enrolment
             if board.is_stopping() {
                 return;
             }
-            next = next.or_else(|| written(till, &state));
+            next = next
+                .or_else(|| written(till, &state))
+                .or_else(|| heard(till, board));
         }
         if hold(till).enrolment() != Some(enrolment) {
             return;
@@ -182,6 +189,17 @@ fn started(till: &SharedTill) -> Result<State, crate::TillError> {
 fn written(till: &SharedTill, state: &State) -> Option<Event> {
     let len = hold(till).journal_len().ok()?;
     (len > state.journal_len()).then_some(Event::Wrote { len })
+}
+
+/// Takes what the server told of by itself, if it did.
+fn heard(till: &SharedTill, board: &Board) -> Option<Event> {
+    Some(match board.take_heard()? {
+        Heard::Sound => Event::Listening(true),
+        Heard::Silence => Event::Listening(false),
+        Heard::News(news) => Event::CatalogueTold {
+            held: pull::told(till, &news, board),
+        },
+    })
 }
 
 /// Does one thing, and returns what is to be told to the plan about it.
@@ -215,18 +233,39 @@ fn show(carrier: &Carrier<'_>, state: &State) {
     };
     let message = match (state.trouble(), state_now) {
         (None, SyncState::Online) => None,
-        (Some(code), SyncState::Online) => Some(code.way_out().to_owned()),
+        // What the request itself said is more than its code.
+        (Some(code), SyncState::Online) => {
+            let said = carrier.complaint.clone();
+            Some(said.unwrap_or_else(|| code.way_out().to_owned()))
+        }
         _ => carrier.complaint.clone(),
     };
-    let waiting = {
+    let ahead = carrier.client.clock_ahead_s();
+    let (waiting, damaged, prices_since) = {
         let mut till = hold(carrier.till);
         till.set_offline(offline);
-        till.waiting().ok()
+        if let Some(ahead) = ahead
+            && let Err(error) = till.note_clock(ahead)
+        {
+            tracing::warn!(%error, "the clock's difference was not recorded; it is tried again");
+        }
+        let prices_since = till.prices_since().ok().flatten();
+        (
+            till.waiting().ok(),
+            till.catalogue_is_damaged(),
+            prices_since,
+        )
     };
+    let wrong_clock = ahead.filter(|ahead| *ahead != 0);
+    let message = message
+        .or_else(|| damaged.then(|| TillError::CatalogueDamaged.message()))
+        .or_else(|| wrong_clock.map(skew::words));
     carrier.board.publish(Some(state.cursor()), |status| {
         status.state = state_now;
         status.message = message;
         status.settled = state.is_settled();
+        status.clock_ahead_s = wrong_clock;
+        status.prices_since = prices_since;
         if let Some(waiting) = waiting {
             status.waiting_sales = waiting.sales;
             status.waiting_entries = waiting.entries;
@@ -236,7 +275,7 @@ fn show(carrier: &Carrier<'_>, state: &State) {
 }
 
 /// A number that other tills of the shop don't draw too. Without randomness they come back together, which is no harm.
-fn random() -> u32 {
+pub(super) fn random() -> u32 {
     let mut bytes = [0; 4];
     getrandom::fill(&mut bytes).map_or(0, |()| u32::from_le_bytes(bytes))
 }

@@ -39,6 +39,7 @@ fn enrol_nowhere(till: &SharedTill) {
             time_zone: "Europe/London".to_owned(),
             tax_rounding: Default::default(),
             smallest_coin: Default::default(),
+            barcode_patterns: Vec::new(),
         },
         server_key: SigningKey::from_bytes(&[3; 32])
             .verifying_key()

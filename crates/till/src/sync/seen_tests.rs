@@ -49,6 +49,7 @@ fn journal() -> Rows {
 
 fn head(register: Uuid, branch: &str, n: u8) -> Head {
     Head {
+        countersignature: Vec::new(),
         register,
         branch: branch.to_owned(),
         seq: 1,
@@ -65,7 +66,12 @@ fn verdict(n: u8, fate: Fate, code: Option<Code>) -> Verdict {
 }
 
 fn seen(verdicts: Vec<Verdict>, heads: Vec<Head>) -> Seen {
-    let Ok(seen) = of_push(&journal(), &PushResponse { verdicts, heads });
+    let answer = PushResponse {
+        verdicts,
+        heads,
+        revoked_staff: None,
+    };
+    let Ok(seen) = of_push(&journal(), &answer);
     seen
 }
 
@@ -117,6 +123,7 @@ fn held_hashes_count_like_heads() {
     let answer = HeldResponse {
         held: vec![hash(1), hash(3)],
         heads: vec![head(US, "now", 9)],
+        revoked_staff: None,
     };
     let Ok(seen) = of_held(&journal(), &answer);
     assert_eq!((seen.newest, seen.twin), (Some(3), true));

@@ -8,6 +8,7 @@ use ed25519_dalek::VerifyingKey;
 use pos_protocol::{EntryBody, Hash, Sealed};
 use rusqlite::Connection;
 use std::collections::HashSet;
+use uuid::Uuid;
 
 /// How far the walk has come.
 pub(super) struct Chain {
@@ -125,11 +126,18 @@ impl Chain {
         self.orders.check(db, self.entries + 1, body)
     }
 
+    /// The register whose journal it is.
+    pub fn register(&self) -> Result<Uuid, uuid::Error> {
+        self.register.parse()
+    }
+
     /// The walk is over and everything held.
-    pub fn verified(&self) -> Verified {
+    pub fn verified(&self, countersigned: u64) -> Verified {
         Verified {
             entries: self.entries,
             head: self.head,
+            unsent: self.entries.saturating_sub(count(self.cursor)),
+            countersigned,
         }
     }
 

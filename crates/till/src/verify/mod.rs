@@ -1,6 +1,7 @@
 //! Verifies a till's journal from its first entry to its head, looking only: every byte of every entry counts.
 
 mod chain;
+mod heads;
 mod orders;
 mod row;
 
@@ -18,6 +19,10 @@ pub struct Verified {
     pub entries: u64,
     /// The hash of the newest one; none in an empty journal.
     pub head: Option<Hash>,
+    /// How many of them the server was not yet seen to hold.
+    pub unsent: u64,
+    /// How many branches' newest entries the server has countersigned, and are here as it did.
+    pub countersigned: u64,
 }
 
 /// The first entry that does not hold.
@@ -43,7 +48,8 @@ pub enum VerifyError {
     Unreadable(String),
 }
 
-/// Verifies the journal of the till.db at `path`: hashes, signatures, parents, places, and the orders beside it.
+/// Verifies the journal of the till.db at `path`: hashes, signatures, parents, places, the orders beside it, and that
+/// what the server has countersigned is still there.
 pub fn verify_journal(path: &Path) -> Result<Verified, VerifyError> {
     let unreadable = |error: &dyn std::fmt::Display| {
         VerifyError::Unreadable(format!("{} can't be read: {error}", path.display()))
@@ -59,7 +65,9 @@ pub fn verify_journal(path: &Path) -> Result<Verified, VerifyError> {
     let mut chain = Chain::begin(&snapshot).map_err(|error| unreadable(&error))?;
     chain.walk(&snapshot)?;
     integrity(&snapshot, &chain)?;
-    Ok(chain.verified())
+    let register = chain.register().map_err(|error| unreadable(&error))?;
+    let countersigned = heads::check(&snapshot, register)?;
+    Ok(chain.verified(countersigned))
 }
 
 /// The hashes are in an index as well, which the walk doesn't read.

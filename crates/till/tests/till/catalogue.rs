@@ -107,7 +107,7 @@ fn a_delta_changes_all_of_it_with_its_cursor() {
     );
     assert_eq!(
         find_product(&till, "85123a").unwrap_err().code(),
-        "unknown_product"
+        "no_longer_sold"
     );
     let lines = basket(&till).unwrap().unwrap().lines;
     assert_eq!(lines, [sold], "what was rung up keeps its price");
@@ -185,6 +185,6 @@ fn a_new_catalogue_takes_the_place_of_the_old_one() {
     assert_eq!(till.catalogue().unwrap(), None);
     assert_eq!(
         find_product(&till, "90001").unwrap_err().code(),
-        "no_catalogue"
+        "catalogue_damaged"
     );
 }

@@ -47,14 +47,18 @@ fn discounts_of_line_and_basket_survive_a_restart_and_are_booked() {
     // The next line takes its share of the pound: 4.95 of 27.90 bears 0.18.
     let change = add_line(&mut till, &line("22720", "1")).unwrap();
     assert_eq!(change.totals.gross, amount(2690));
-    let view = basket(&till).unwrap().unwrap();
-    let shares: Vec<_> = view
-        .lines
+    let alone: Vec<_> = basket(&till).unwrap().unwrap().lines;
+    assert_eq!(alone[1].figures.gross, amount(495), "each line by itself");
+    let done = sell(&mut till, &[], None);
+    let shares: Vec<_> = done
+        .receipt
+        .order
+        .lines()
         .iter()
         .map(|line| line.figures.basket_discount.minor())
         .collect();
     assert_eq!(shares, [82, 18]);
-    let done = sell(&mut till, &[], None);
+    assert_eq!(done.receipt.order.totals().discounts, amount(355));
     assert_eq!(done.receipt.order.totals().gross, amount(2690));
     assert_eq!(done.receipt.order.recompute().unwrap(), vec![]);
     drop(till);
@@ -104,8 +108,8 @@ fn cash_goes_to_the_nearest_coin_and_is_no_turnover() {
     assert_eq!(done.change, amount(160));
     let report = shift_report(&till).unwrap();
     assert_eq!(
-        (report.sales_gross, report.expected_cash),
-        (amount(339), amount(10_340))
+        (report.sales_gross, report.cash_rounding, report.cash),
+        (amount(339), amount(1), amount(340))
     );
     drop(till);
     verify_journal(&shop.db()).unwrap();
@@ -129,8 +133,9 @@ fn an_exchange_is_a_sale_and_a_refund_in_one() {
         (amount(339), amount(-1275))
     );
     assert_eq!(report.expected_cash, amount(10_000 - 935));
+    assert_eq!(report.cash_rounding, amount(1));
     let counted = amount(10_000 - 935);
-    close_shift(&mut till, &CloseShift { counted }).unwrap();
+    close_shift(&mut till, &closing(counted)).unwrap();
     drop(till);
     verify_journal(&shop.db()).unwrap();
 }

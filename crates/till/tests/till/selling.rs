@@ -1,7 +1,8 @@
 //! The day of a register: shift, sales, override, void, refund, and what it all comes to after a restart.
 
 use crate::support::*;
-use pos_core::BasketKind;
+use pos_core::{BasketKind, OrderKind};
+use pos_protocol::Fact;
 use pos_till::features::*;
 use pos_till::verify::verify_journal;
 
@@ -124,7 +125,7 @@ fn a_shift_closes_with_its_totals() {
     void_basket(&mut till).unwrap();
     assert_eq!(shift_report(&till).unwrap().counted_cash, None);
     let counted = amount(10_250);
-    let report = close_shift(&mut till, &CloseShift { counted }).unwrap();
+    let report = close_shift(&mut till, &closing(counted)).unwrap();
     assert_eq!((report.sales, report.refunds), (1, 1));
     assert_eq!(report.sales_gross, amount(594));
     assert_eq!(report.refunds_gross, amount(-339));
@@ -149,7 +150,7 @@ fn what_sold_in_closed_shifts_stands_first_among_the_tiles() {
         "they moved while selling"
     );
     let counted = amount(0);
-    close_shift(&mut till, &CloseShift { counted }).unwrap();
+    close_shift(&mut till, &closing(counted)).unwrap();
     let codes: Vec<_> = tiles(&till, None)
         .unwrap()
         .into_iter()
@@ -170,4 +171,65 @@ fn an_expired_grant_sells_but_takes_nothing_back() {
         "supervisor_expired"
     );
     sell(&mut till, &["85123A"], None);
+}
+
+/// A basket whose last line is removed is given up: nothing that was agreed for it reaches the next customer.
+#[test]
+fn a_basket_that_is_emptied_line_by_line_is_a_void() {
+    let shop = Shop::new();
+    let mut till = shop.selling();
+    start_refund(&mut till).unwrap();
+    for code in ["71053", "85123A"] {
+        add_line(&mut till, &line(code, "1")).unwrap();
+    }
+    discount_basket(&mut till, pos_core::Discount::percent("10").ok()).unwrap();
+    note_basket(&mut till, &Some("Mrs Miller".to_owned())).unwrap();
+    let request = BeginPayment {
+        external_reference: Some("536365".into()),
+        note: None,
+    };
+    begin_payment(&mut till, &request).unwrap();
+    remove_line(&mut till, RemoveLine { number: 1 }).unwrap();
+    let len = till.journal_len().unwrap();
+    let last = remove_line(&mut till, RemoveLine { number: 2 }).unwrap();
+    assert_eq!((last.removed, last.totals.lines), (Some(2), 0));
+    assert_eq!(last.kind, BasketKind::Sale, "what comes next is one");
+    assert_eq!(basket(&till).unwrap(), None);
+    assert_eq!(till.journal_len().unwrap(), len + 1);
+    let entries = till.entries_after(len, 1, usize::MAX).unwrap();
+    let body = entries[0].open().unwrap();
+    let Fact::BasketVoided(voided) = Fact::read(&body.kind, body.payload.get()).unwrap() else {
+        panic!("{}", body.kind);
+    };
+    assert_eq!((voided.lines, voided.gross), (1, amount(-229)));
+    assert_eq!(voided.fence, Some(1));
+    let report = shift_report(&till).unwrap();
+    assert_eq!((report.voids, report.voids_gross), (1, amount(-229)));
+
+    let next = sell(&mut till, &["85123A"], None).receipt.order;
+    assert_eq!(
+        (next.kind(), next.totals().gross),
+        (OrderKind::Sale, amount(255))
+    );
+    assert_eq!(
+        (next.authorised_by(), next.note(), next.external_reference()),
+        (None, None, None)
+    );
+    drop(till);
+    verify_journal(&shop.db()).unwrap();
+}
+
+/// Who opens the payment again, after a look at the goods, does not have to name the order again.
+#[test]
+fn an_external_reference_stays_with_the_basket() {
+    let shop = Shop::new();
+    let mut till = shop.selling();
+    add_line(&mut till, &line("85123A", "1")).unwrap();
+    let request = BeginPayment {
+        external_reference: Some("536365".into()),
+        note: None,
+    };
+    begin_payment(&mut till, &request).unwrap();
+    let done = sell(&mut till, &["71053"], None);
+    assert_eq!(done.receipt.order.external_reference(), Some("536365"));
 }

@@ -40,6 +40,7 @@ pub fn stock(till: &mut Till, cases: &[Numbered<'_>]) -> Result<(), ReplayError>
                 unit_price: line.unit_price,
                 price_id: code(*number, place),
                 taxes: line.taxes.clone(),
+                scheduled: Vec::new(),
             };
             push(&mut rows, &CatalogLine::Row { product }).map_err(during(doing))?;
             total += 1;

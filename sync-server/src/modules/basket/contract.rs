@@ -1,37 +1,79 @@
-//! What the rest of the server may ask of basket: to book the facts of the tills, in the caller's transaction.
+//! What the rest of the server may ask of basket: to book the facts of the tills, and to hand baskets out to be changed,
+//! in the caller's transaction.
 
-use crate::modules::basket::store;
-use crate::modules::origin::{Origin, Unbookable, id};
-use pos_protocol::fact::BasketVoided;
+pub use crate::modules::basket::features::claim::claim_for_register;
+pub use crate::modules::basket::in_hand::{InHand, claim, find, take, view};
+pub use crate::modules::basket::store::ledger::restamp;
+pub use crate::modules::basket::view::BasketView;
+
+use crate::modules::basket::booking::{HeldBooking, MoveBooking, VoidBooking};
+use crate::modules::basket::consumers::price_changed::ChangedPrices;
+use crate::modules::basket::store::{ledger, voided};
+use crate::modules::origin::{Origin, Unbookable};
+use crate::platform::consumer::Consumer;
+use jiff::Timestamp;
+use pos_protocol::fact::{BasketHeld, BasketResumed, BasketVoided};
 use sqlx::PgConnection;
-use uuid::Uuid;
 
-/// A voided basket, ready to be booked.
+/// A fact that basket can book, as far as can be told without the database.
 #[derive(Debug, Clone)]
-pub struct VoidBooking {
-    pub(super) origin: Origin,
-    pub(super) basket: Uuid,
-    pub(super) shift: Uuid,
-    pub(super) fact: BasketVoided,
+pub enum Booking {
+    /// A basket was put aside.
+    Held(Box<HeldBooking>),
+    /// Somebody goes on with a basket, or was paid for it.
+    Moved(Box<MoveBooking>),
+    /// A basket was given up.
+    Voided(Box<VoidBooking>),
 }
 
-impl VoidBooking {
-    /// Reads the fact that a basket was given up.
-    pub fn new(origin: Origin, fact: BasketVoided) -> Result<VoidBooking, Unbookable> {
-        origin.day()?;
-        Ok(VoidBooking {
-            basket: id("the basket's id", &fact.basket)?,
-            shift: id("the basket's shift", &fact.shift)?,
-            origin,
-            fact,
-        })
+impl Booking {
+    /// A basket was put aside.
+    pub fn held(origin: Origin, fact: BasketHeld) -> Result<Booking, Unbookable> {
+        HeldBooking::new(origin, fact).map(|booking| Booking::Held(Box::new(booking)))
+    }
+
+    /// Somebody goes on with a basket.
+    pub fn resumed(origin: Origin, fact: &BasketResumed) -> Result<Booking, Unbookable> {
+        MoveBooking::resumed(origin, fact).map(|booking| Booking::Moved(Box::new(booking)))
+    }
+
+    /// `order` was paid, which was this basket. `at` is the time of its event.
+    pub fn paid(
+        origin: Origin,
+        basket: &str,
+        order: &str,
+        at: Timestamp,
+    ) -> Result<Booking, Unbookable> {
+        MoveBooking::paid(origin, basket, order, at)
+            .map(|booking| Booking::Moved(Box::new(booking)))
+    }
+
+    /// A basket was given up.
+    pub fn voided(origin: Origin, fact: BasketVoided) -> Result<Booking, Unbookable> {
+        VoidBooking::new(origin, fact).map(|booking| Booking::Voided(Box::new(booking)))
     }
 }
 
-/// Books all of `bookings`. On an error the caller rolls back.
-pub async fn book(tx: &mut PgConnection, bookings: &[&VoidBooking]) -> Result<(), sqlx::Error> {
+/// Books all of `bookings`, in their order; whether anything held has changed: then the caller ends its transaction with
+/// [`restamp`]. On an error it rolls back.
+pub async fn book(tx: &mut PgConnection, bookings: &[&Booking]) -> Result<bool, sqlx::Error> {
     if bookings.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
-    store::insert(tx, bookings).await
+    let given_up: Vec<&VoidBooking> = bookings
+        .iter()
+        .filter_map(|booking| match booking {
+            Booking::Voided(booking) => Some(&**booking),
+            _ => None,
+        })
+        .collect();
+    if !given_up.is_empty() {
+        voided::insert(tx, &given_up).await?;
+    }
+    ledger::enter(tx, bookings).await
+}
+
+/// Basket's consumers.
+pub fn consumers() -> &'static [&'static dyn Consumer] {
+    &[&ChangedPrices]
 }

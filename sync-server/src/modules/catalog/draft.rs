@@ -1,6 +1,7 @@
 //! A product as somebody wants it, checked field by field, before it gets its price id and its version.
 
-use pos_core::{Product, Tax, UnitPrice, barcode};
+use jiff::Timestamp;
+use pos_core::{Product, ScheduledPrice, Tax, TaxKind, UnitPrice, barcode};
 use thiserror::Error;
 
 /// The longest code.
@@ -13,6 +14,11 @@ const MAX_CATEGORY: usize = 100;
 const MAX_UNIT: usize = 16;
 /// The most barcodes of one product.
 const MAX_BARCODES: usize = 50;
+
+/// The most prices of one product that are to come.
+pub const MAX_STARTS: usize = 20;
+/// How far ahead a price may start, in seconds: ten years.
+const MAX_AHEAD: i64 = 10 * 366 * 24 * 3600;
 
 /// Why a product can't be taken.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -30,7 +36,7 @@ pub enum DraftError {
     Price(String),
     /// The tax is no tax.
     #[error(
-        "The tax {0} can't be used: write its rate as 20 or 17.5, and whether the price includes it as true or false."
+        "The tax {0} can't be used: write a percentage as 20 or 17.5, a sum for each unit as 0.25, and whether the price includes it. Only a percentage stands on top of other taxes."
     )]
     Tax(String),
     /// A barcode is no barcode.
@@ -39,6 +45,14 @@ pub enum DraftError {
     /// More barcodes than a product may have.
     #[error("A product may have {MAX_BARCODES} barcodes.")]
     TooManyBarcodes,
+    /// The start of a price is none.
+    #[error(
+        "The start {0} can't be used: write an instant within the next ten years, as 2027-01-01T00:00:00Z."
+    )]
+    Start(String),
+    /// More prices to come than a product may have.
+    #[error("A product may have {MAX_STARTS} prices that are to come.")]
+    TooManyStarts,
     /// A barcode finds another product.
     #[error("The barcode {barcode} already finds the product {owner}.")]
     BarcodeTaken {
@@ -63,6 +77,8 @@ impl DraftError {
             DraftError::Tax(_) => "tax_unusable",
             DraftError::Barcode(error) => error.code(),
             DraftError::TooManyBarcodes => "too_many_barcodes",
+            DraftError::Start(_) => "start_unusable",
+            DraftError::TooManyStarts => "too_many_starts",
             DraftError::BarcodeTaken { .. } => "barcode_taken",
         }
     }
@@ -72,16 +88,60 @@ impl DraftError {
 pub struct TaxText<'a> {
     /// Its name.
     pub name: &'a str,
-    /// Its rate in per cent.
-    pub percent: &'a str,
+    /// Whether it is a percentage or a sum for each unit.
+    pub kind: TaxKind,
+    /// The percentage, or that sum in the major unit.
+    pub rate: &'a str,
     /// Whether the price includes it.
     pub included: bool,
+    /// Whether it is taken of the taxes before it, too.
+    pub on_top_of_previous: bool,
+}
+
+/// A price that is to start later, without its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Start {
+    /// What one unit costs then.
+    pub unit_price: UnitPrice,
+    /// When, in Unix seconds.
+    pub from: i64,
+}
+
+impl Start {
+    /// Reads price and instant; the instant must be ahead of `now`.
+    pub fn parse(unit_price: &str, from: &str, now: Timestamp) -> Result<Start, DraftError> {
+        let unusable = || DraftError::Start(from.to_owned());
+        let instant: Timestamp = from.trim().parse().map_err(|_| unusable())?;
+        let ahead = instant.as_second() - now.as_second();
+        if !(1..=MAX_AHEAD).contains(&ahead) {
+            return Err(unusable());
+        }
+        Ok(Start {
+            unit_price: price(unit_price)?,
+            from: instant.as_second(),
+        })
+    }
+
+    /// Whether `price` is this one.
+    pub fn is(&self, price: &ScheduledPrice) -> bool {
+        (price.from, price.unit_price) == (self.from, self.unit_price)
+    }
+
+    /// The price with its id.
+    pub fn priced(self, price_id: String) -> ScheduledPrice {
+        ScheduledPrice {
+            price_id,
+            unit_price: self.unit_price,
+            from: self.from,
+        }
+    }
 }
 
 /// A product without its price id, in its one canonical form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     product: Product,
+    start: Option<Start>,
 }
 
 impl Draft {
@@ -95,15 +155,7 @@ impl Draft {
         unit_price: &str,
         taxes: &[TaxText<'_>],
     ) -> Result<Draft, DraftError> {
-        let mut barcodes: Vec<String> = barcodes
-            .into_iter()
-            .map(|text| barcode::check(text).map(|_| text.to_owned()))
-            .collect::<Result<_, _>>()?;
-        barcodes.sort();
-        barcodes.dedup_by_key(|barcode| gtin(barcode));
-        if barcodes.len() > MAX_BARCODES {
-            return Err(DraftError::TooManyBarcodes);
-        }
+        let barcodes = checked_barcodes(barcodes)?;
         let taxes = taxes.iter().map(tax).collect::<Result<_, _>>()?;
         Ok(Draft {
             product: Product {
@@ -112,19 +164,33 @@ impl Draft {
                 category: printable("category", category.trim(), MAX_CATEGORY)?,
                 barcodes,
                 unit: printable("unit", unit.trim(), MAX_UNIT)?,
-                unit_price: UnitPrice::parse(unit_price)
-                    .map_err(|_| DraftError::Price(unit_price.to_owned()))?,
+                unit_price: price(unit_price)?,
                 price_id: String::new(),
                 taxes,
+                scheduled: Vec::new(),
             },
+            start: None,
         })
     }
 
     /// `product` at another price.
     pub fn repriced(mut product: Product, unit_price: &str) -> Result<Draft, DraftError> {
-        product.unit_price =
-            UnitPrice::parse(unit_price).map_err(|_| DraftError::Price(unit_price.to_owned()))?;
-        Ok(Draft { product })
+        product.unit_price = price(unit_price)?;
+        let start = None;
+        Ok(Draft { product, start })
+    }
+
+    /// `product` as it is, with a price that is to start later.
+    pub fn starting(product: Product, start: Start) -> Draft {
+        Draft {
+            product,
+            start: Some(start),
+        }
+    }
+
+    /// The price that is to start later, besides those that the product has.
+    pub fn start(&self) -> Option<Start> {
+        self.start
     }
 
     /// The product's code.
@@ -143,9 +209,10 @@ impl Draft {
     }
 
     /// The finished product.
-    pub fn priced(self, price_id: String) -> Product {
+    pub fn priced(self, price_id: String, scheduled: Vec<ScheduledPrice>) -> Product {
         Product {
             price_id,
+            scheduled,
             ..self.product
         }
     }
@@ -153,10 +220,27 @@ impl Draft {
 
 /// A barcode in the one form in which twins are equal.
 pub fn gtin(text: &str) -> String {
-    match text.len() {
-        12 => format!("0{text}"),
-        _ => text.to_owned(),
+    barcode::canonical(text)
+}
+
+fn price(text: &str) -> Result<UnitPrice, DraftError> {
+    UnitPrice::parse(text).map_err(|_| DraftError::Price(text.to_owned()))
+}
+
+fn checked_barcodes<'a>(
+    texts: impl IntoIterator<Item = &'a str>,
+) -> Result<Vec<String>, DraftError> {
+    let mut barcodes: Vec<String> = texts
+        .into_iter()
+        .map(|text| barcode::check(text).map(|_| text.to_owned()))
+        .collect::<Result<_, _>>()?;
+    barcodes.sort_by_cached_key(|barcode| (gtin(barcode), barcode.clone()));
+    barcodes.dedup_by_key(|barcode| gtin(barcode));
+    barcodes.sort();
+    if barcodes.len() > MAX_BARCODES {
+        return Err(DraftError::TooManyBarcodes);
     }
+    Ok(barcodes)
 }
 
 fn printable(field: &'static str, text: &str, most: usize) -> Result<String, DraftError> {
@@ -171,10 +255,20 @@ fn printable(field: &'static str, text: &str, most: usize) -> Result<String, Dra
 }
 
 fn tax(text: &TaxText<'_>) -> Result<Tax, DraftError> {
-    let unusable = || DraftError::Tax(format!("{} {}", text.name, text.percent));
+    let unusable = || DraftError::Tax(format!("{} {}", text.name, text.rate));
     let name = printable("tax", text.name.trim(), MAX_UNIT * 2).map_err(|_| unusable())?;
-    Tax::percent(&name, text.percent.trim(), text.included).map_err(|_| unusable())
+    let tax =
+        Tax::new(&name, text.kind, text.rate.trim(), text.included).map_err(|_| unusable())?;
+    match (text.kind, text.on_top_of_previous) {
+        (_, false) => Ok(tax),
+        (TaxKind::Percent, true) => Ok(tax.on_top()),
+        (TaxKind::Fixed, true) => Err(unusable()),
+    }
 }
+
+mod patch;
+
+pub use patch::Patch;
 
 #[cfg(test)]
 mod tests;

@@ -1,27 +1,33 @@
 //! Catalog: what the shop sells, and every change of it in versions without gaps.
 
+mod announce;
 pub mod contract;
 mod draft;
 mod features;
 mod ledger;
 mod publish;
 mod store;
+mod upkeep;
 
-use crate::platform::state::AppState;
-use axum::Router;
-use axum::routing::{get, put};
+pub use upkeep::run as upkeep;
+
+use crate::platform::api::{Routes, routes};
+use axum::extract::DefaultBodyLimit;
 
 /// The module's routes.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route(
-            "/v1/catalog/products/{code}",
-            get(features::product::product)
-                .put(features::put_product::put_product)
-                .delete(features::archive_product::archive_product),
-        )
-        .route(
-            "/v1/catalog/products/{code}/price",
-            put(features::set_price::set_price),
-        )
+pub fn router() -> Routes {
+    let import = Routes::default()
+        .routes(routes!(features::import_over_http::import_over_http))
+        .layer(DefaultBodyLimit::max(features::import_over_http::MAX_FILE));
+    Routes::default()
+        .merge(import)
+        .routes(routes!(features::list_products::list_products))
+        .routes(routes!(features::create_product::create_product))
+        .routes(routes!(features::product::product))
+        .routes(routes!(features::put_product::put_product))
+        .routes(routes!(features::patch_product::patch_product))
+        .routes(routes!(features::archive_product::archive_product))
+        .routes(routes!(features::set_price::set_price))
+        .routes(routes!(features::prices::prices))
+        .routes(routes!(features::categories::categories))
 }

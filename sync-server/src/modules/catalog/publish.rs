@@ -1,15 +1,17 @@
 //! How the catalogue changes: under the counter's lock, so that versions are without gaps and in commit order.
 
-use super::draft::{Draft, DraftError, gtin};
+use super::announce::price_changed;
+use super::draft::{Draft, DraftError, MAX_STARTS, gtin};
 use super::ledger;
-use super::store::{self, Change, Current};
+use super::store::{self, Change, Current, NewPrice};
+use crate::platform::ids::new_id;
+use crate::platform::outbox::{self, Outgoing};
 use crate::problem::ApiError;
 use jiff::Timestamp;
 use pos_core::Product;
 use pos_protocol::catalog::Cursor;
 use sqlx::PgConnection;
 use std::collections::HashMap;
-use uuid::{NoContext, Uuid};
 
 /// What somebody wants of one product.
 pub enum Wish {
@@ -17,13 +19,15 @@ pub enum Wish {
     Sell(Draft),
     /// It is no longer to be sold.
     Archive(String),
+    /// It is to be sold at whichever of its scheduled prices has started.
+    TakePrice(String),
 }
 
 impl Wish {
     fn code(&self) -> &str {
         match self {
             Wish::Sell(draft) => draft.code(),
-            Wish::Archive(code) => code,
+            Wish::Archive(code) | Wish::TakePrice(code) => code,
         }
     }
 }
@@ -55,15 +59,16 @@ pub async fn publish(
         .iter()
         .flat_map(|wish| match wish {
             Wish::Sell(draft) => draft.gtins().collect(),
-            Wish::Archive(_) => Vec::new(),
+            Wish::Archive(_) | Wish::TakePrice(_) => Vec::new(),
         })
         .collect();
     let mut pass = Pass {
         cursor: start,
         now,
-        current: store::current(tx, &codes).await?,
+        current: store::current(tx, &codes, now.as_second()).await?,
         owners: store::barcode_owners(tx, &gtins).await?,
         changes: Vec::new(),
+        events: Vec::new(),
     };
     let outcomes = wishes
         .into_iter()
@@ -73,6 +78,9 @@ pub async fn publish(
     if !pass.changes.is_empty() {
         store::write(tx, &pass.changes).await?;
         store::move_counter(tx, pass.cursor).await?;
+    }
+    if !pass.events.is_empty() {
+        outbox::put(tx, &Vec::from_iter(&pass.events)).await?;
     }
     Ok((outcomes, pass.cursor))
 }
@@ -84,6 +92,8 @@ struct Pass {
     current: HashMap<String, Current>,
     owners: HashMap<String, String>,
     changes: Vec<Change>,
+    /// What the other modules are told.
+    events: Vec<Outgoing>,
 }
 
 impl Pass {
@@ -91,6 +101,7 @@ impl Pass {
         match wish {
             Wish::Sell(draft) => self.sell(draft),
             Wish::Archive(code) => self.archive(&code),
+            Wish::TakePrice(code) => self.take_price(&code),
         }
     }
 
@@ -113,27 +124,56 @@ impl Pass {
             .as_ref()
             .filter(|before| before.product.unit_price == draft.unit_price())
             .map(|before| before.price_id);
-        let price_id = same_price.unwrap_or_else(|| self.new_id());
+        let mut new_prices = Vec::new();
+        let price_id = same_price.unwrap_or_else(|| new_id(self.now));
+        if same_price.is_none() {
+            new_prices.push(NewPrice {
+                id: price_id,
+                unit_price: draft.unit_price(),
+                from: None,
+            });
+        }
+        // What is sold anew begins without the prices that were once planned for it.
+        let sold = before.as_ref().filter(|before| !before.archived);
+        let mut scheduled = sold.map_or_else(Vec::new, |sold| sold.product.scheduled.clone());
+        if let Some(start) = draft.start()
+            && !scheduled.iter().any(|price| start.is(price))
+        {
+            let id = new_id(self.now);
+            new_prices.push(NewPrice {
+                id,
+                unit_price: start.unit_price,
+                from: Some(start.from),
+            });
+            scheduled.retain(|price| price.from != start.from);
+            scheduled.push(start.priced(id.to_string()));
+            scheduled.sort_by_key(|price| price.from);
+            if scheduled.len() > MAX_STARTS {
+                return Ok(Outcome::Refused(DraftError::TooManyStarts));
+            }
+        }
         let gtins: Vec<String> = draft.gtins().collect();
-        let product = draft.priced(price_id.to_string());
+        let product = draft.priced(price_id.to_string(), scheduled);
         let line = ledger::row(product.clone())?;
         let outcome = match &before {
             Some(before) if before.line == line => return Ok(Outcome::Unchanged),
             Some(before) if !before.archived => Outcome::Changed,
             _ => Outcome::New,
         };
+        self.cursor = ledger::after(self.cursor, &line);
         if let Some(before) = before {
+            self.events
+                .extend(price_changed(&before, &product, self.cursor, self.now)?);
             self.release(&before.product);
         }
         for gtin in &gtins {
             self.owners.insert(gtin.clone(), product.code.clone());
         }
-        self.cursor = ledger::after(self.cursor, &line);
         self.changes.push(Change {
             cursor: self.cursor,
             product,
             price_id,
-            new_price: same_price.is_none(),
+            new_prices,
             gtins,
             archived: false,
             line,
@@ -150,11 +190,37 @@ impl Pass {
         self.cursor = ledger::after(self.cursor, &line);
         self.changes.push(Change {
             cursor: self.cursor,
-            product: before.product,
+            product: Product {
+                scheduled: Vec::new(),
+                ..before.product
+            },
             price_id: before.price_id,
-            new_price: false,
+            new_prices: Vec::new(),
             gtins: Vec::new(),
             archived: true,
+            line,
+        });
+        Ok(Outcome::Changed)
+    }
+
+    fn take_price(&mut self, code: &str) -> Result<Outcome, serde_json::Error> {
+        let Some(now) = self.current.remove(code).filter(|now| !now.archived) else {
+            return Ok(Outcome::Unchanged);
+        };
+        let line = ledger::row(now.product.clone())?;
+        if now.line == line {
+            return Ok(Outcome::Unchanged);
+        }
+        self.cursor = ledger::after(self.cursor, &line);
+        self.events
+            .extend(price_changed(&now, &now.product, self.cursor, self.now)?);
+        self.changes.push(Change {
+            cursor: self.cursor,
+            gtins: now.product.barcodes.iter().map(|text| gtin(text)).collect(),
+            product: now.product,
+            price_id: now.price_id,
+            new_prices: Vec::new(),
+            archived: false,
             line,
         });
         Ok(Outcome::Changed)
@@ -167,11 +233,5 @@ impl Pass {
                 self.owners.remove(&gtin);
             }
         }
-    }
-
-    fn new_id(&self) -> Uuid {
-        let seconds = self.now.as_second().unsigned_abs();
-        let nanoseconds = self.now.subsec_nanosecond().unsigned_abs();
-        Uuid::new_v7(uuid::Timestamp::from_unix(NoContext, seconds, nanoseconds))
     }
 }

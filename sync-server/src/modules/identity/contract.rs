@@ -1,18 +1,23 @@
 //! What the other modules and the doors may know of identity: who is asking, and which keys a register ever had.
 
+pub use super::api_register::api_register;
 pub use super::caller::Caller;
 pub use super::device::Device;
 pub use super::features::enrolment_code::{IssuedCode, issue};
 pub use super::features::store_set::{StoreChange, set_store};
-pub use super::staff::Staff;
-pub use super::store::RegisterKeys;
+pub use super::server_key::signer;
+pub use super::staff::{Staff, revoked as staff_revoked};
+pub use super::store::{RegisterKeys, RegisterName, RegisterSeen, register_names, registers_seen};
 
+use pos_protocol::device::Store;
 use sqlx::PgConnection;
 use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The roles of staff.
 pub mod roles {
+    use crate::platform::oidc::Bearer;
+
     /// Sells.
     pub const CASHIER: &str = "cashier";
     /// Allows what a cashier may not do alone, and enrols registers.
@@ -21,6 +26,33 @@ pub mod roles {
     pub const ADMIN: &str = "admin";
     /// All of them.
     pub const ALL: [&str; 3] = [CASHIER, SUPERVISOR, ADMIN];
+
+    /// Those of a bearer's roles that a shop knows. Whom the settings name as the first admin is one as long as the
+    /// provider gives them no role of the shop.
+    pub fn of(bearer: &Bearer) -> Vec<String> {
+        let known = |role: &&String| ALL.contains(&role.as_str());
+        let roles: Vec<String> = bearer.roles.iter().filter(known).cloned().collect();
+        if roles.is_empty() && bearer.is_first_admin {
+            return vec![ADMIN.to_owned()];
+        }
+        roles
+    }
+}
+
+/// The server's own register, with what it needs to write its next entry.
+#[derive(Clone)]
+pub struct ApiRegister {
+    /// Its id.
+    pub register: Uuid,
+    /// The branch of its journal.
+    pub branch: String,
+    /// Its secret key.
+    pub secret: [u8; 32],
+}
+
+/// The shop's particulars.
+pub async fn shop(db: &mut PgConnection) -> Result<Store, sqlx::Error> {
+    super::store::shop(db).await
 }
 
 /// Every key that each of `registers` was ever enrolled with. A register that is not in the answer was never enrolled.
@@ -29,4 +61,14 @@ pub async fn register_keys(
     registers: &[Uuid],
 ) -> Result<HashMap<Uuid, RegisterKeys>, sqlx::Error> {
     super::store::register_keys(db, registers).await
+}
+
+/// Whether an admin has revoked the member of staff `subject`, who then may do nothing here, whatever their roles.
+pub async fn is_staff_revoked(db: &mut PgConnection, subject: &str) -> Result<bool, sqlx::Error> {
+    super::store::is_staff_revoked(db, subject).await
+}
+
+/// The subjects of everybody whom an admin has revoked: their registers are told, and what they sell is flagged.
+pub async fn revoked_staff(db: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
+    super::store::revoked_staff(db).await
 }

@@ -1,6 +1,6 @@
 //! A register that shows its device token. The store comes from the token, which we made of the device's record.
 
-use super::server_key;
+use super::{seen, server_key};
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use axum::extract::FromRequestParts;
@@ -45,6 +45,7 @@ impl FromRequestParts<AppState> for Device {
         if claims.exp <= state.clock.now().as_second() {
             return Err(refused("The device token has expired."));
         }
+        seen::note(state, claims.sub, &parts.headers);
         Ok(Device {
             register: claims.sub,
             store: claims.store,

@@ -2,6 +2,7 @@
 
 use super::contract::roles;
 use super::device::bearer;
+use super::store;
 use crate::platform::oidc::TokenError;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
@@ -52,12 +53,17 @@ pub(super) async fn of_token(state: &AppState, token: &str) -> Result<Staff, Api
                     ApiError::unavailable("The sign-in provider", &why)
                 }
             })?;
-    let known = |role: &String| roles::ALL.contains(&role.as_str());
     Ok(Staff {
+        roles: roles::of(&bearer),
         sub: bearer.subject,
         name: bearer.name,
-        roles: bearer.roles.into_iter().filter(known).collect(),
     })
+}
+
+/// The refusal of somebody whom an admin has revoked.
+pub fn revoked() -> ApiError {
+    let why = "An admin has revoked this member of staff.";
+    ApiError::new(Code::StaffRevoked, why)
 }
 
 impl FromRequestParts<AppState> for Staff {
@@ -66,6 +72,12 @@ impl FromRequestParts<AppState> for Staff {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Staff, ApiError> {
         let token = bearer(parts)
             .ok_or_else(|| ApiError::new(Code::StaffUnauthorized, "There is no access token."))?;
-        of_token(state, token).await
+        let staff = of_token(state, token).await?;
+        // The provider's token lives on for a while, and the account perhaps for ever.
+        let mut db = state.db.acquire().await?;
+        if store::is_staff_revoked(&mut db, &staff.sub).await? {
+            return Err(revoked());
+        }
+        Ok(staff)
     }
 }

@@ -3,7 +3,7 @@
 use crate::modules::origin::{Origin, Unbookable, id};
 use crate::platform::outbox::{self, Outgoing};
 use jiff::Timestamp;
-use pos_core::{Amount, Order};
+use pos_core::{Amount, Order, receipt};
 use pos_protocol::event::{CloudEvent, ORDER_COMPLETED, OrderCompletedEvent};
 use pos_protocol::fact::{OrderCompleted, ShiftClosed, ShiftOpened};
 use uuid::Uuid;
@@ -20,6 +20,8 @@ pub struct OrderBooking {
     pub(super) order: Order,
     /// The part of its gross that came back.
     pub(super) returned_gross: Amount,
+    /// As the receipt prints it.
+    pub(super) receipt_number: String,
     pub(super) event: Outgoing,
 }
 
@@ -56,14 +58,24 @@ impl OrderBooking {
             .filter(|line| line.quantity.is_negative());
         let returned_gross = Amount::sum(back.map(|line| line.figures.gross))
             .map_err(|error| Unbookable::because("what came back", &error))?;
-        let event = event(&origin, id, &order, returned_gross, at)?;
+        for of in order
+            .lines()
+            .iter()
+            .filter_map(|line| line.returned.as_ref())
+        {
+            self::id("the order that a line brings back of", &of.order)?;
+        }
+        let seq = origin.seq.cast_unsigned();
+        let basket = self::id("the order's basket", &fact.basket)?;
+        let event = event(&origin, id, basket, &order, returned_gross, at)?;
         Ok(OrderBooking {
             id,
             shift: self::id("the order's shift", &fact.shift)?,
-            basket: self::id("the order's basket", &fact.basket)?,
+            basket,
             figures_differ,
             order,
             returned_gross,
+            receipt_number: receipt::number(&origin.register_code, &origin.branch, seq),
             event,
             origin,
         })
@@ -98,6 +110,7 @@ impl ClosingBooking {
 fn event(
     origin: &Origin,
     order_id: Uuid,
+    basket: Uuid,
     order: &Order,
     returned_gross: Amount,
     at: Timestamp,
@@ -114,6 +127,7 @@ fn event(
         datacontenttype: "application/json".to_owned(),
         data: OrderCompletedEvent {
             order: order_id,
+            basket: Some(basket),
             external_reference: order.external_reference().map(str::to_owned),
             kind: order.kind(),
             business_day: origin.day()?.to_owned(),

@@ -1,12 +1,26 @@
 //! What the rest of the server may ask of ordering: to book the facts of the tills, in the caller's transaction.
 
+pub use crate::modules::ordering::features::order::{WholeOrder, whole};
+pub use crate::modules::ordering::store::api_orders::{
+    Booked, Voidable, booked, day_shift, lock_for_void,
+};
+pub use crate::modules::ordering::store::baskets::{OrderBasket, basket_of};
+pub use crate::modules::ordering::store::receipts::{SoldBefore, find as find_receipt};
+pub use crate::modules::ordering::store::today::{
+    OpenShift, SalesOfDays, open_shifts, sales_of_days,
+};
+
 use crate::modules::ordering::booking::{ClosingBooking, OpeningBooking, OrderBooking};
-use crate::modules::ordering::store::{orders, shifts};
+use crate::modules::ordering::cash::CashBooking;
+use crate::modules::ordering::store::{cash, orders, shifts};
 use crate::modules::origin::{Origin, Unbookable};
+use crate::platform::consumer::Consumer;
 use crate::platform::outbox;
 use jiff::Timestamp;
+use pos_protocol::fact::{CashMoved, DrawerCounted, DrawerOpened};
 use pos_protocol::fact::{OrderCompleted, ShiftClosed, ShiftOpened};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// A fact that ordering can book, as far as can be told without the database.
 #[derive(Debug, Clone)]
@@ -17,6 +31,8 @@ pub enum Booking {
     Opening(Box<OpeningBooking>),
     /// A shift closed.
     Closing(Box<ClosingBooking>),
+    /// Something happened to the drawer between two sales.
+    Cash(Box<CashBooking>),
 }
 
 impl Booking {
@@ -38,16 +54,33 @@ impl Booking {
     pub fn shift_closed(origin: Origin, fact: ShiftClosed) -> Result<Booking, Unbookable> {
         ClosingBooking::new(origin, fact).map(|booking| Booking::Closing(Box::new(booking)))
     }
+
+    /// Cash went in or out.
+    pub fn cash_moved(origin: Origin, fact: CashMoved) -> Result<Booking, Unbookable> {
+        CashBooking::moved(origin, fact).map(|booking| Booking::Cash(Box::new(booking)))
+    }
+
+    /// The drawer was opened for nothing.
+    pub fn drawer_opened(origin: Origin, fact: DrawerOpened) -> Result<Booking, Unbookable> {
+        CashBooking::opened(origin, fact).map(|booking| Booking::Cash(Box::new(booking)))
+    }
+
+    /// The drawer was counted.
+    pub fn drawer_counted(origin: Origin, fact: DrawerCounted) -> Result<Booking, Unbookable> {
+        CashBooking::counted(origin, fact).map(|booking| Booking::Cash(Box::new(booking)))
+    }
 }
 
 /// Books all of `bookings` with their lines, payments and events. On an error the caller rolls back.
 pub async fn book(tx: &mut PgConnection, bookings: &[&Booking]) -> Result<(), sqlx::Error> {
     let (mut paid, mut opened, mut closed) = (Vec::new(), Vec::new(), Vec::new());
+    let mut moved = Vec::new();
     for booking in bookings {
         match booking {
             Booking::Order(order) => paid.push(&**order),
             Booking::Opening(opening) => opened.push(&**opening),
             Booking::Closing(closing) => closed.push(&**closing),
+            Booking::Cash(cash) => moved.push(&**cash),
         }
     }
     if !paid.is_empty() {
@@ -58,9 +91,26 @@ pub async fn book(tx: &mut PgConnection, bookings: &[&Booking]) -> Result<(), sq
     if !opened.is_empty() {
         shifts::open(tx, &opened).await?;
     }
-    // Last, because a closing folds the orders of its shift, of which some may have come with it.
+    if !moved.is_empty() {
+        cash::insert(tx, &moved).await?;
+    }
     if !closed.is_empty() {
         shifts::close(tx, &closed).await?;
     }
-    Ok(())
+    // Last, because a closing is compared with all of its shift, of which some may have come with it.
+    let mut touched: Vec<Uuid> = paid.iter().map(|order| order.shift).collect();
+    touched.extend(opened.iter().map(|opening| opening.shift));
+    touched.extend(moved.iter().map(|cash| cash.shift));
+    touched.extend(closed.iter().map(|closing| closing.shift));
+    touched.sort_unstable();
+    touched.dedup();
+    if touched.is_empty() {
+        return Ok(());
+    }
+    shifts::fold_again(tx, &touched).await
+}
+
+/// Ordering's consumers, for whoever replays what they could not deal with.
+pub fn consumers() -> &'static [&'static dyn Consumer] {
+    super::consumers()
 }

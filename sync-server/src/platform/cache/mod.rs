@@ -5,6 +5,7 @@
 
 mod remote;
 
+use crate::platform::metrics::Lookups;
 use crate::problem::ApiError;
 use axum::body::Bytes;
 use remote::{CHUNK, Remote};
@@ -40,6 +41,7 @@ pub struct Cache {
     remote: Arc<Remote>,
     small: moka::future::Cache<String, Bytes>,
     bodies: moka::future::Cache<String, Built>,
+    lookups: Lookups,
 }
 
 impl Cache {
@@ -52,7 +54,13 @@ impl Cache {
                 Built::InRedis => 0,
                 Built::Here(body) => body.len(),
             }),
+            lookups: Lookups::default(),
         })
+    }
+
+    /// What came of looking into it.
+    pub fn lookups(&self) -> &Lookups {
+        &self.lookups
     }
 
     /// Whether it answers now.
@@ -65,20 +73,21 @@ impl Cache {
     where
         F: Future<Output = Result<Bytes, ApiError>>,
     {
+        let mut missed = false;
         let look = async {
             if let Some(mut found) = self.remote.get_all(&[key.to_owned()]).await {
                 return Ok(found.pop().unwrap_or_default().into());
             }
+            missed = true;
             let value = load.await?;
             if value.len() <= CHUNK {
                 self.remote.put(key, &value, LIFETIME).await;
             }
             Ok(value)
         };
-        self.small
-            .try_get_with(key.to_owned(), look)
-            .await
-            .map_err(|error: Arc<ApiError>| ApiError::clone(&error))
+        let found = self.small.try_get_with(key.to_owned(), look).await;
+        self.looked(missed);
+        found.map_err(|error: Arc<ApiError>| ApiError::clone(&error))
     }
 
     /// The body of `key` from Redis, or from `build`.
@@ -90,6 +99,7 @@ impl Cache {
     {
         for _ in 0..2 {
             if let Some(body) = self.read(key).await {
+                self.looked(false);
                 return Ok(body);
             }
             let mut mine = None;
@@ -102,6 +112,7 @@ impl Cache {
                 })
             });
             let built = flight.await.map_err(|error: Arc<E>| E::clone(&error))?;
+            self.looked(mine.is_some());
             match (mine, built) {
                 (Some(body), _) | (None, Built::Here(body)) => return Ok(body),
                 (None, Built::InRedis) => {
@@ -114,6 +125,15 @@ impl Cache {
             }
         }
         build().await
+    }
+
+    fn looked(&self, missed: bool) {
+        let counter = if missed {
+            &self.lookups.misses
+        } else {
+            &self.lookups.hits
+        };
+        counter.inc();
     }
 
     /// A body lies in Redis as `key`, which says how many bytes there are, and its chunks.

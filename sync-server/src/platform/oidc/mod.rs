@@ -52,6 +52,8 @@ pub struct Bearer {
     pub name: String,
     /// The roles of the configured claim.
     pub roles: Vec<String>,
+    /// The settings name them as the first admin.
+    pub is_first_admin: bool,
 }
 
 /// The provider. Making one does no I/O; clones share the keys.
@@ -102,6 +104,7 @@ impl Oidc {
                 .unwrap_or(subject)
                 .to_owned(),
             roles: texts(claim(&claims, &self.settings.oidc_roles_claim)),
+            is_first_admin: is_named(&claims, self.settings.first_admin.trim()),
         })
     }
 
@@ -125,6 +128,17 @@ fn check_time(claims: &Map<String, Value>, now: Timestamp) -> Result<(), TokenEr
         return Err(TokenError::refused("the token is not valid yet"));
     }
     Ok(())
+}
+
+/// Whether `name` is the token's subject, its user name, or its address if the provider has verified that.
+fn is_named(claims: &Map<String, Value>, name: &str) -> bool {
+    let text = |claim: &str| claims.get(claim).and_then(Value::as_str);
+    let verified = claims.get("email_verified") == Some(&Value::Bool(true));
+    let email = text("email").filter(|_| verified);
+    !name.is_empty()
+        && (text("sub") == Some(name)
+            || text("preferred_username") == Some(name)
+            || email.is_some_and(|email| email.eq_ignore_ascii_case(name)))
 }
 
 /// The claim of that very name, else the one that the points of the path lead to.
@@ -167,5 +181,23 @@ mod tests {
         assert_eq!(roles("realm_access.roles"), ["supervisor"]);
         assert!(roles("realm_access.groups").is_empty());
         assert!(roles("roles").is_empty());
+    }
+
+    #[test]
+    fn the_first_admin_is_named_by_what_the_provider_vouches_for() {
+        let mut claims = serde_json::json!({ "sub": "s-1", "preferred_username": "olive",
+            "email": "Olive@shop.example", "email_verified": true });
+        let named = |claims: &Value, name| is_named(claims.as_object().expect("an object"), name);
+        for (name, is) in [
+            ("s-1", true),
+            ("olive", true),
+            ("olive@shop.example", true),
+            ("oliver", false),
+            ("", false),
+        ] {
+            assert_eq!(named(&claims, name), is, "{name}");
+        }
+        claims["email_verified"] = Value::Bool(false);
+        assert!(!named(&claims, "olive@shop.example"));
     }
 }

@@ -7,12 +7,18 @@ use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use axum::body::{Body, Bytes};
 use pos_protocol::catalog::Cursor;
+use pos_protocol::codes::Code;
 use sqlx::{PgPool, Postgres, Transaction};
+use std::io::Write;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 /// How many pieces wait for a slow till.
 const PIECES: usize = 8;
+
+/// The most lines, and the most bytes, of a stream that is told rather than asked for.
+const INLINE_LINES: u64 = 32;
+const INLINE_BYTES: usize = 4 * 1024;
 
 /// Why there is no whole stream.
 #[derive(Debug, Clone)]
@@ -50,6 +56,22 @@ pub async fn whole(state: AppState, base: Cursor, target: Cursor) -> Result<Byte
     built.await?.ok_or(BuildError::Moved)
 }
 
+/// The stream from `base` to wherever the catalogue is, unpacked, and where that is; only when it is small.
+pub async fn inline(db: &PgPool, base: Cursor) -> Result<Option<(Cursor, String)>, ApiError> {
+    let mut snapshot = match Snapshot::open(db, base).await {
+        // The database was restored from a backup.
+        Err(error) if error.code == Code::CursorUnknown => return Ok(None),
+        opened => opened?,
+    };
+    if snapshot.total > INLINE_LINES {
+        return Ok(None);
+    }
+    let mut encoder = snapshot.plain()?;
+    while snapshot.read_into(&mut encoder).await? {}
+    let text = String::from_utf8(encoder.finish()?).map_err(|cause| ApiError::internal(&cause))?;
+    Ok((text.len() <= INLINE_BYTES).then_some((snapshot.target, text)))
+}
+
 /// The stream from `base` to wherever the catalogue is, sent while it is read.
 ///
 /// When something fails in its middle the till misses the last line and applies nothing.
@@ -59,18 +81,20 @@ pub async fn stream(state: &AppState, base: Cursor) -> Result<Body, ApiError> {
         .writes
         .run(async move {
             let mut snapshot = Snapshot::open(&db, base).await?;
-            snapshot.wait_for_slow_tills().await?;
+            snapshot.wait_for_slow_readers().await?;
             Ok(snapshot)
         })
         .await?;
     let mut encoder = snapshot.begin()?;
     let (pieces, out) = mpsc::channel::<Result<Bytes, ApiError>>(PIECES);
+    let sent = state.metrics.catalogue_bytes.clone();
     state.writes.start(async move {
         loop {
             let piece = match snapshot.read_into(&mut encoder).await {
                 Ok(true) => Ok(encoder.take()),
                 Ok(false) => {
                     let end = encoder.end().map_err(ApiError::from);
+                    sent.inc_by(end.as_ref().map_or(0, Bytes::len) as u64);
                     // A till that has gone needs no end.
                     let _ = pieces.send(end).await;
                     return;
@@ -78,6 +102,7 @@ pub async fn stream(state: &AppState, base: Cursor) -> Result<Body, ApiError> {
                 Err(error) => Err(error),
             };
             let failed = piece.is_err();
+            sent.inc_by(piece.as_ref().map_or(0, Bytes::len) as u64);
             if pieces.send(piece).await.is_err() || failed {
                 return;
             }
@@ -87,7 +112,7 @@ pub async fn stream(state: &AppState, base: Cursor) -> Result<Body, ApiError> {
 }
 
 /// A transaction that sees the catalogue at one moment.
-struct Snapshot {
+pub(super) struct Snapshot {
     tx: Transaction<'static, Postgres>,
     base: Cursor,
     target: Cursor,
@@ -96,7 +121,7 @@ struct Snapshot {
 }
 
 impl Snapshot {
-    async fn open(db: &PgPool, base: Cursor) -> Result<Snapshot, ApiError> {
+    pub async fn open(db: &PgPool, base: Cursor) -> Result<Snapshot, ApiError> {
         let mut tx = db
             .begin_with("begin isolation level repeatable read read only")
             .await?;
@@ -112,12 +137,22 @@ impl Snapshot {
         })
     }
 
-    fn begin(&self) -> Result<Encoder, ApiError> {
-        Ok(Encoder::begin(self.base, self.target, self.total)?)
+    /// The stream, unpacked.
+    pub fn plain(&self) -> Result<Encoder<Vec<u8>>, ApiError> {
+        Ok(Encoder::begin(
+            Vec::new(),
+            self.base,
+            self.target,
+            self.total,
+        )?)
     }
 
-    /// Between two pieces a slow till may keep the transaction idle for longer than a request may.
-    async fn wait_for_slow_tills(&mut self) -> Result<(), sqlx::Error> {
+    fn begin(&self) -> Result<Encoder, ApiError> {
+        Ok(Encoder::packed(self.base, self.target, self.total)?)
+    }
+
+    /// Between two pieces a slow reader may keep the transaction idle for longer than a request may.
+    pub async fn wait_for_slow_readers(&mut self) -> Result<(), sqlx::Error> {
         sqlx::query("set local idle_in_transaction_session_timeout = '30s'")
             .execute(&mut *self.tx)
             .await?;
@@ -125,7 +160,10 @@ impl Snapshot {
     }
 
     /// Reads the next lines; `false` when there are none.
-    async fn read_into(&mut self, encoder: &mut Encoder) -> Result<bool, ApiError> {
+    pub async fn read_into<W: Write>(
+        &mut self,
+        encoder: &mut Encoder<W>,
+    ) -> Result<bool, ApiError> {
         let lines = catalog::lines_since(&mut self.tx, self.base, self.after).await?;
         let Some((last, _)) = lines.last() else {
             return Ok(false);

@@ -130,3 +130,35 @@ fn a_forged_entry_moves_no_head() {
     };
     assert_eq!(shop.decide(&[forged]).heads, before);
 }
+
+#[test]
+fn the_true_entry_replaces_a_forged_copy_and_is_no_fork_of_it() {
+    let forged = |entry: &Sealed| Sealed {
+        signature: vec![0; 64],
+        ..entry.clone()
+    };
+    let quarantined = (Fate::Quarantined, Some(Code::BadSignature));
+    let mut shop = Shop::new();
+    let chain = shop.chain(3);
+    shop.store(&chain[..1]);
+    shop.store(&[forged(&chain[1]), forged(&chain[2])]);
+    let again = shop.store(&[forged(&chain[1])]);
+    assert_eq!(fates(&again), [(Fate::Duplicate, None)]);
+    let true_ones = shop.store(&chain[1..]);
+    assert_eq!(fates(&true_ones), [(Fate::Accepted, None); 2]);
+    let writes = &true_ones.writes;
+    assert!(
+        writes
+            .iter()
+            .all(|w| w.replaces && !w.fork && w.fact.is_some())
+    );
+    assert_eq!(true_ones.heads.values().next().unwrap().hash, chain[2].hash);
+    assert_eq!(shop.decide(&chain).writes.len(), 0);
+
+    let shop = Shop::new();
+    let first = shop.entry(1, None);
+    let both = shop.decide(&[forged(&first), first.clone(), first.clone(), forged(&first)]);
+    let duplicate = (Fate::Duplicate, None);
+    let want = [quarantined, (Fate::Accepted, None), duplicate, duplicate];
+    assert_eq!(fates(&both), want);
+}

@@ -46,6 +46,7 @@ impl Shop {
             kind: fact.kind().to_owned(),
             payload: fact.to_payload().unwrap(),
             staff: None,
+            grant_expired: false,
             business_day: None,
             wall_time: format!("2026-11-02T09:00:{seq:02}Z"),
             monotonic_ms: seq,
@@ -79,6 +80,11 @@ impl Shop {
         for write in &decision.writes {
             let place = (!write.branch.is_empty()).then(|| (write.branch.clone(), write.seq));
             self.known.held.insert(write.hash, place);
+            if write.code == Some(Code::BadSignature) {
+                self.known.forged.insert(write.hash);
+                continue;
+            }
+            self.known.forged.remove(&write.hash);
             let taken = (write.register, write.branch.clone(), write.seq);
             self.known.taken.insert(taken);
         }

@@ -1,10 +1,21 @@
 // The keys of the selling screen: one list for the buttons, the page behind `?`, and the hand on the keyboard.
 import type { Messages } from "../../shared/messages/en";
-import type { Register } from "../register.svelte";
+import type { Register, Sheet } from "../register.svelte";
 
 /** Something that a key and a button do. */
 export interface Action {
-  id: "quantity" | "price" | "remove" | "void" | "refund" | "shift";
+  id:
+    | "quantity"
+    | "discount"
+    | "price"
+    | "note"
+    | "remove"
+    | "void"
+    | "hold"
+    | "return"
+    | "refund"
+    | "drawer"
+    | "shift";
   /** As the keyboard calls it. */
   key: string;
   shift?: true;
@@ -14,13 +25,27 @@ export interface Action {
   shortcut: string;
   /** What has to be there for it to make sense. */
   needs: "line" | "nothing";
+  /** Where its button is, when not in the bar below the tiles. */
+  place?: "basket" | "top";
   run(register: Register): void;
+  /** What the button says, where that depends on how things stand. */
+  label?(register: Register, say: Messages): string;
 }
 
 export const actions: readonly Action[] = [
   { id: "quantity", key: "F2", print: "F2", shortcut: "F2", needs: "line", run: (r) => open(r, "quantity") },
+  { id: "discount", key: "F3", print: "F3", shortcut: "F3", needs: "line", run: (r) => open(r, "discount") },
   { id: "price", key: "F4", print: "F4", shortcut: "F4", needs: "line", run: (r) => open(r, "price") },
-  { id: "remove", key: "Delete", print: "Del", shortcut: "Delete", needs: "line", run: remove },
+  { id: "note", key: "F6", print: "F6", shortcut: "F6", needs: "line", run: (r) => open(r, "note") },
+  {
+    id: "remove",
+    key: "Delete",
+    print: "Del",
+    shortcut: "Delete",
+    needs: "line",
+    place: "basket",
+    run: remove,
+  },
   {
     id: "void",
     key: "Delete",
@@ -28,15 +53,43 @@ export const actions: readonly Action[] = [
     print: "⇧ Del",
     shortcut: "Shift+Delete",
     needs: "line",
+    place: "basket",
     run: (r) => open(r, "void"),
   },
   {
-    id: "refund",
+    id: "hold",
+    key: "F7",
+    print: "F7",
+    shortcut: "F7",
+    needs: "nothing",
+    run: (r) => r.openSheet(holds(r) ? "hold" : "held"),
+    label: (r, say) =>
+      holds(r) ? say.actions.hold : say.held.action(r.held.here.length, r.formats.count(r.held.here.length)),
+  },
+  {
+    id: "return",
     key: "F8",
     print: "F8",
     shortcut: "F8",
     needs: "nothing",
+    run: (r) => r.returns.open(),
+  },
+  {
+    id: "refund",
+    key: "F8",
+    shift: true,
+    print: "⇧ F8",
+    shortcut: "Shift+F8",
+    needs: "nothing",
     run: (r) => void r.startRefund(),
+  },
+  {
+    id: "drawer",
+    key: "F9",
+    print: "F9",
+    shortcut: "F9",
+    needs: "nothing",
+    run: (r) => open(r, "drawer"),
   },
   {
     id: "shift",
@@ -44,13 +97,17 @@ export const actions: readonly Action[] = [
     print: "F10",
     shortcut: "F10",
     needs: "nothing",
+    place: "top",
     run: (r) => r.showShift(),
   },
 ];
 
-function open(register: Register, sheet: "quantity" | "price" | "void"): void {
+function open(register: Register, sheet: Sheet): void {
   register.openSheet(sheet);
 }
+
+/** With goods in the basket the key puts it aside, without any it shows what was. */
+const holds = (register: Register) => register.basket.lines.length > 0;
 
 function remove(register: Register): void {
   const number = register.basket.selected;
@@ -84,7 +141,7 @@ export function sellingKey(event: KeyboardEvent, register: Register, say: Messag
   const { catalogue, basket } = register;
   const empty = catalogue.text === "";
   if (event.key === "?" && empty) return set(register, "keys");
-  if (event.key === "F9" && register.state?.lastSale) return set(register, "receipt");
+  if (event.key === "F5" && register.state?.lastSale) return set(register, "receipt");
   if (event.key === "Escape") return stepBack(register);
   // With something typed, Delete belongs to the text.
   const action = actions.find((a) => a.key === event.key && (a.shift === true) === event.shiftKey);

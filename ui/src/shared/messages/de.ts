@@ -1,4 +1,13 @@
 // Die Wörter der Kasse auf Deutsch.
+
+import { counter } from "./de/counter";
+import { held, heldErrors } from "./de/held";
+import { joiningErrors } from "./de/joining";
+import { paying, payingErrors } from "./de/paying";
+import { people, peopleErrors } from "./de/people";
+import { prices } from "./de/prices";
+import { returns, returnsErrors } from "./de/returns";
+import { weather, weatherErrors } from "./de/weather";
 import type { Messages } from "./en";
 import { plurals } from "./plurals";
 
@@ -8,17 +17,20 @@ const sales = (n: number, count: string) =>
 const wait = (n: number) => plural(n, { one: "wartet", other: "warten" });
 
 export const de: Messages = {
+  counter,
   app: {
     demo: "Demo",
     shift: (number, since) => `Schicht ${number} · seit ${since}`,
     signInEnded: "Anmeldung abgelaufen",
     dismiss: "Ausblenden",
-    notice: "Hinweis",
     close: "Schließen",
     cancel: "Abbrechen",
     keepOpen: "Die Kasse hat nicht geantwortet. Ihre Eingabe ist noch da: bitte noch einmal.",
     keysFile:
       "Die Schlüssel dieser Kasse liegen in einer Datei auf diesem Rechner, nicht in einem Schlüsselbund.",
+    keyLost:
+      "Der Schlüssel dieser Kasse ging verloren und wurde neu gemacht. Verkäufe bleiben hier, aber der Server nimmt keine, bis die Kasse neu verbunden ist.",
+    enrolAgain: "Neu verbinden",
     back: "Zurück",
     keypad: "Ziffern",
     erase: "Löschen",
@@ -31,6 +43,7 @@ export const de: Messages = {
     offlineWaiting: (n, count, since) => `Offline: ${sales(n, count)} ${wait(n)} seit ${since}`,
     notEnrolled: "Gehört zu keinem Laden",
     demo: "Demo: nichts wird gesendet",
+    trouble: (what) => `Etwas kommt nicht durch: ${what}`,
     mismatch: "Update nötig: Verkauf geht weiter",
     mismatchWaiting: (n, count) => `Update nötig: ${sales(n, count)} ${wait(n)}, Verkauf geht weiter`,
   },
@@ -77,10 +90,16 @@ export const de: Messages = {
     price: "Preis",
     remove: "Entfernen",
     void: "Verwerfen",
-    refund: "Rückgabe",
+    return: "Rücknahme",
+    refund: "Ohne Bon",
+    hold: "Parken",
     shift: "Schicht",
+    discount: "Nachlass",
+    note: "Notiz",
+    drawer: "Lade",
     keys: "Tasten",
   },
+  held,
   quantity: {
     title: "Wie viele?",
     set: (quantity) => `${quantity} übernehmen`,
@@ -93,7 +112,6 @@ export const de: Messages = {
     reason: "Grund",
     reasons: ["Beschädigt", "Preis am Regal", "Läuft bald ab", "Letztes Stück", "Kulanz"],
     other: "Anderer Grund",
-    otherHint: "In wenigen Worten",
     set: (price) => `Für ${price} verkaufen`,
     missing: "Preis tippen",
     fromCatalogue: (price) => `Wieder ${price}`,
@@ -123,6 +141,8 @@ export const de: Messages = {
     paidOut: (amount) => `${amount} bar ausgezahlt`,
     notANumber: "Das ist kein Betrag. Ziffern tippen, und ein Komma vor den Cent.",
   },
+  paying,
+  returns,
   done: {
     give: "Rückgeld geben",
     noChange: "Kein Rückgeld",
@@ -159,19 +179,6 @@ export const de: Messages = {
     float: "Wechselgeld in der Lade",
     open: (amount) => `Mit ${amount} öffnen`,
     title: (number) => `Schicht ${number}`,
-    sales: "Verkäufe",
-    refunds: "Rückgaben",
-    tax: "Steuer",
-    cash: "Bar eingenommen",
-    floatRow: "Wechselgeld",
-    expected: "Sollte in der Lade sein",
-    counted: "Gezählt",
-    difference: "Differenz",
-    agrees: "Es stimmt",
-    count: "Gezähltes Bargeld in der Lade",
-    countHint: "Erst zählen, dann schauen: was darin sein sollte, steht hier nach dem Schließen.",
-    close: (amount) => `Mit ${amount} schließen`,
-    typeCounted: "Gezählten Betrag tippen",
     closedTitle: (number) => `Schicht ${number} ist geschlossen`,
     next: "Nächste Schicht öffnen",
     signedInAs: (name) => `Angemeldet: ${name}`,
@@ -187,7 +194,11 @@ export const de: Messages = {
     nameHint: "Kasse 2",
     join: "Verbinden",
     joining: "Verbindet…",
+    againTitle: "Diese Kasse neu verbinden",
+    againText:
+      "Mit einem Code der Aufsicht lernt der Server ihren neuen Schlüssel und nimmt, was inzwischen verkauft wurde.",
   },
+  prices,
   catalogue: {
     title: "Der Katalog kommt",
     text: "Einmal als Ganzes, später nur, was sich geändert hat. Sobald er da ist, kann verkauft werden.",
@@ -215,10 +226,21 @@ export const de: Messages = {
     escape: "ein Schritt zurück; nichts geht verloren",
     receipt: "letzter Bon",
     quickCash: "durch die Schnellbeträge gehen",
+    lock: "Kasse sperren",
+    switch: "Bedienung wechseln",
     this: "diese Seite",
     tab: "jeder Knopf, einer nach dem anderen",
   },
+  people,
+  weather,
   errors: {
+    ...payingErrors,
+    ...returnsErrors,
+    ...counter.errors,
+    ...peopleErrors,
+    ...heldErrors,
+    ...weatherErrors,
+    ...joiningErrors,
     unknown_barcode: (d) =>
       `Kein Artikel hat den Barcode ${d.text}. Noch einmal scannen oder nach dem Namen suchen.`,
     unknown_product: (d) =>
@@ -231,9 +253,7 @@ export const de: Messages = {
     payment_below_total: () => "Das ist weniger als die Summe. Erst den Rest nehmen.",
     given_too_large: () => "Das ist weit mehr als die Summe. Den getippten Betrag prüfen.",
     basket_empty: () => "Der Warenkorb ist leer. Zuerst etwas scannen.",
-    supervisor_required: () => "Eine Rückgabe ohne Bon braucht die Aufsicht. Bitte sie, sich anzumelden.",
-    supervisor_expired: () => "Die Anmeldung der Aufsicht ist abgelaufen. Für die Rückgabe neu anmelden.",
-    basket_open: () => "Im Warenkorb ist Ware. Erst kassieren oder verwerfen.",
+    basket_open: () => "Im Warenkorb ist Ware. Erst kassieren, parken oder verwerfen.",
     no_basket: () => "Es gibt keinen Warenkorb. Zuerst etwas scannen.",
     basket_full: () => "Der Warenkorb ist voll. Kassieren und mit einem neuen weitermachen.",
     payment_not_begun: () => "Der Warenkorb hat sich geändert. Zurückgehen und noch einmal bezahlen.",
@@ -245,11 +265,17 @@ export const de: Messages = {
     bad_business_day: () => "Das ist kein Tag. Den Geschäftstag noch einmal wählen.",
     bad_discount: () => "Ein Rabatt ist 0 bis 100 Prozent oder ein Betrag ab null. Noch einmal eingeben.",
     negative_cash: () => "In der Lade kann nicht weniger als nichts sein. Noch einmal zählen.",
+    no_longer_sold: (d) =>
+      `${d.name ?? "Das"} wird nicht mehr verkauft. Nach dem suchen, was es stattdessen gibt.`,
     no_catalogue: () => "Der Katalog ist noch nicht da. Warten, bis er gekommen ist.",
     not_enrolled: () => "Diese Kasse gehört noch zu keinem Laden. Mit einem Code der Aufsicht verbinden.",
     shift_closed: () => "Die Schicht ist geschlossen. Vor dem Verkauf eine öffnen.",
+    shift_open: () => "Eine Schicht ist schon offen. Sie zuerst schließen.",
+    unknown_line: (d) =>
+      `Die Zeile ${d.line ?? ""} gibt es im Warenkorb nicht mehr. Eine wählen, die gezeigt wird.`,
+    not_a_barcode: () =>
+      "Das ist kein Barcode mit 8, 12, 13 oder 14 Ziffern. Noch einmal scannen oder den Code des Artikels tippen.",
+    entry_too_large: () => "Das ist zu groß für einen Verkauf. Zeilen entfernen und getrennt verkaufen.",
     not_signed_in: () => "Niemand ist angemeldet. Zuerst anmelden.",
-    enrolment_code_invalid: () =>
-      "Der Code ist unbekannt, verbraucht oder zu alt. Die Aufsicht um einen neuen bitten.",
   },
 };

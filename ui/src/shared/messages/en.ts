@@ -1,20 +1,32 @@
 // The words of the register, in English. Every other language has the same keys, which its type and a test see to.
+
+import { counter } from "./en/counter";
+import { held, heldErrors } from "./en/held";
+import { joiningErrors } from "./en/joining";
+import { paying, payingErrors } from "./en/paying";
+import { people, peopleErrors } from "./en/people";
+import { prices } from "./en/prices";
+import { returns, returnsErrors } from "./en/returns";
+import { weather, weatherErrors } from "./en/weather";
 import { plurals } from "./plurals";
 
 const plural = plurals("en");
 const sales = (n: number, count: string) => plural(n, { one: `${count} sale`, other: `${count} sales` });
 
 export const en = {
+  counter,
   app: {
     demo: "Demo",
     shift: (number: string, since: string) => `Shift ${number} · since ${since}`,
     signInEnded: "sign-in ended",
     dismiss: "Dismiss",
-    notice: "Notice",
     close: "Close",
     cancel: "Cancel",
     keepOpen: "The register did not answer. What you typed is still here: try again.",
     keysFile: "The keys of this register rest in a file on this computer, not in a keyring.",
+    keyLost:
+      "The key of this register was lost and a new one was made. Sales are kept, but the server takes none until the register is enrolled again.",
+    enrolAgain: "Enrol again",
     back: "Back",
     keypad: "Keypad",
     erase: "Erase",
@@ -28,6 +40,7 @@ export const en = {
       `Offline: ${sales(n, count)} waiting since ${since}`,
     notEnrolled: "Not joined to a shop",
     demo: "Demo: nothing is sent",
+    trouble: (what: string) => `Something does not go through: ${what}`,
     mismatch: "Update needed: selling goes on",
     mismatchWaiting: (n: number, count: string) =>
       `Update needed: ${sales(n, count)} waiting, selling goes on`,
@@ -75,10 +88,16 @@ export const en = {
     price: "Price",
     remove: "Remove",
     void: "Void",
-    refund: "Refund",
+    return: "Return",
+    refund: "No receipt",
+    hold: "Hold",
     shift: "Shift",
+    discount: "Discount",
+    note: "Note",
+    drawer: "Drawer",
     keys: "Keys",
   },
+  held,
   quantity: {
     title: "How many?",
     set: (quantity: string) => `Set ${quantity}`,
@@ -91,7 +110,6 @@ export const en = {
     reason: "Reason",
     reasons: ["Damaged", "Price on the shelf", "Best before soon", "Last one", "Goodwill"],
     other: "Another reason",
-    otherHint: "Say why in a few words",
     set: (price: string) => `Sell at ${price}`,
     missing: "Type a price",
     fromCatalogue: (price: string) => `Back to ${price}`,
@@ -121,6 +139,8 @@ export const en = {
     paidOut: (amount: string) => `Paid out ${amount} cash`,
     notANumber: "That is no amount. Type digits, and a point before the pennies.",
   },
+  paying,
+  returns,
   done: {
     give: "Give change",
     noChange: "No change to give",
@@ -156,19 +176,6 @@ export const en = {
     float: "Float in the drawer",
     open: (amount: string) => `Open with ${amount}`,
     title: (number: string) => `Shift ${number}`,
-    sales: "Sales",
-    refunds: "Refunds",
-    tax: "Tax",
-    cash: "Cash taken",
-    floatRow: "Float",
-    expected: "Should be in the drawer",
-    counted: "Counted",
-    difference: "Difference",
-    agrees: "It agrees",
-    count: "Cash counted in the drawer",
-    countHint: "Count the drawer before you look: what it should hold is shown once the shift is closed.",
-    close: (amount: string) => `Close with ${amount}`,
-    typeCounted: "Type what you counted",
     closedTitle: (number: string) => `Shift ${number} is closed`,
     next: "Open the next shift",
     signedInAs: (name: string) => `Signed in as ${name}`,
@@ -184,7 +191,11 @@ export const en = {
     nameHint: "Register 2",
     join: "Join the shop",
     joining: "Joining…",
+    againTitle: "Enrol this register again",
+    againText:
+      "With a code from a supervisor the server learns its new key and takes what was sold meanwhile.",
   },
+  prices,
   catalogue: {
     title: "The catalogue is coming",
     text: "It comes once as a whole; later only what changed. You can sell as soon as it is here.",
@@ -212,10 +223,21 @@ export const en = {
     escape: "one step back; nothing is lost",
     receipt: "last receipt",
     quickCash: "step through the quick amounts",
+    lock: "lock the register",
+    switch: "switch user",
     this: "this page",
     tab: "every button, one after the other",
   },
+  people,
+  weather,
   errors: {
+    ...payingErrors,
+    ...returnsErrors,
+    ...counter.errors,
+    ...peopleErrors,
+    ...heldErrors,
+    ...weatherErrors,
+    ...joiningErrors,
     unknown_barcode: (d: ErrorFacts) =>
       `No product has the barcode ${d.text}. Scan it again, or search by name.`,
     unknown_product: (d: ErrorFacts) =>
@@ -227,9 +249,7 @@ export const en = {
     payment_below_total: () => "That is less than the total. Take the rest before you close the sale.",
     given_too_large: () => "That is far more than the total. Check the amount that was typed.",
     basket_empty: () => "The basket is empty. Scan something first.",
-    supervisor_required: () => "A refund without a receipt needs a supervisor. Ask one to sign in.",
-    supervisor_expired: () => "The supervisor's sign-in has ended. Sign in again to take goods back.",
-    basket_open: () => "There are goods in the basket. Take the payment or void it first.",
+    basket_open: () => "There are goods in the basket. Take the payment, hold it or void it first.",
     no_basket: () => "There is no basket. Scan something first.",
     basket_full: () => "The basket is full. Take the payment and go on with a new one.",
     payment_not_begun: () => "The basket has changed since. Go back and open the payment again.",
@@ -240,11 +260,18 @@ export const en = {
     bad_business_day: () => "That is not a day. Choose the trading day again.",
     bad_discount: () => "A discount is from 0 to 100 per cent, or a sum of at least nothing. Type it again.",
     negative_cash: () => "Cash in the drawer can't be less than nothing. Count it again.",
+    no_longer_sold: (d: ErrorFacts) =>
+      `${d.name ?? "This"} is no longer sold. Search for what is sold in its place.`,
     no_catalogue: () => "The catalogue is not here yet. Wait until it has come.",
     not_enrolled: () => "This register belongs to no shop yet. Join it with a code from a supervisor.",
     shift_closed: () => "The shift is closed. Open one before you sell.",
+    shift_open: () => "A shift is open already. Close it first.",
+    unknown_line: (d: ErrorFacts) =>
+      `The basket has no line ${d.line ?? ""} any more. Choose one that is shown.`,
+    not_a_barcode: () =>
+      "That is no barcode of 8, 12, 13 or 14 digits. Scan it again, or type the product's code.",
+    entry_too_large: () => "That is too large for one sale. Remove lines and sell them in a second one.",
     not_signed_in: () => "Nobody is signed in. Sign in first.",
-    enrolment_code_invalid: () => "The code is unknown, used up or too old. Ask a supervisor for a new one.",
   },
 };
 

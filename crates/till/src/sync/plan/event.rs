@@ -23,6 +23,13 @@ pub enum Event {
     },
     /// Somebody wants it now: whatever waits for its next try is tried at once.
     Nudge,
+    /// The server can be heard telling things, or no longer.
+    Listening(bool),
+    /// The server has told that its catalogue is at another place.
+    CatalogueTold {
+        /// Whether this till is there already.
+        held: bool,
+    },
     /// A request came to its end.
     Answered {
         /// The number of the request.

@@ -53,6 +53,10 @@ pub struct State {
     pub(super) token_until: u64,
     /// When the catalogue is asked for next.
     pub(super) pull_at: u64,
+    /// The server tells when the catalogue changes.
+    pub(super) listening: bool,
+    /// The server has told of changes that no pull has been sent for.
+    pub(super) told: bool,
     /// When the server is asked next whether it still has everything.
     pub(super) probe_at: u64,
     /// The server has said since the start what it holds.
@@ -101,6 +105,8 @@ impl State {
             retry_at: 0,
             token_until: 0,
             pull_at: 0,
+            listening: false,
+            told: false,
             probe_at: 0,
             sure: false,
             whole: false,

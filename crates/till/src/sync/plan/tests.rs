@@ -1,6 +1,7 @@
 //! The plan against a server that is a number: how many of the till's entries it holds.
 
 mod journal;
+mod listening;
 mod requests;
 
 use super::*;

@@ -1,85 +1,12 @@
 //! The cases: how the till stands, what is typed, and what it has to say.
 
+use super::acts::*;
+use crate::paying::{card, id, voucher};
 use crate::support::*;
 use pos_core::{Discount, Quantity};
 use pos_till::features::*;
-use pos_till::{Till, TillError};
 
-/// How the till stands when the bad input comes.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Given {
-    /// One line of 2.55 in the basket, its payment begun, a supervisor signed in.
-    Basket,
-    /// The same, but a cashier is signed in.
-    Cashier,
-    /// A supervisor, a shift and no basket.
-    Empty,
-    /// A supervisor and no shift.
-    NoShift,
-    /// A shift, nobody signed in.
-    SignedOut,
-    /// Not enrolled.
-    Fresh,
-}
-
-pub type Act = fn(&mut Till, &str) -> Result<(), TillError>;
-
-fn add(till: &mut Till, text: &str, quantity: Quantity) -> Result<(), TillError> {
-    let text = text.to_owned();
-    add_line(till, &AddLine { text, quantity }).map(|_| ())
-}
-
-pub fn pay(till: &mut Till, order: &str, given: i64) -> Result<(), TillError> {
-    let order_id = order.to_owned();
-    let given = amount(given);
-    pay_cash(till, &PayCash { order_id, given }).map(|_| ())
-}
-
-fn change(till: &mut Till, number: u32, quantity: Quantity) -> Result<(), TillError> {
-    change_quantity(till, &ChangeQuantity { number, quantity }).map(|_| ())
-}
-
-fn override_to(till: &mut Till, number: u32, reason: &str) -> Result<(), TillError> {
-    let request = OverridePrice {
-        number,
-        price: price("1.00"),
-        reason: reason.to_owned(),
-    };
-    override_price(till, &request).map(|_| ())
-}
-
-fn discount(till: &mut Till, number: u32, discount: Discount) -> Result<(), TillError> {
-    let discount = Some(discount);
-    discount_line(till, DiscountLine { number, discount }).map(|_| ())
-}
-
-fn begin(till: &mut Till, reference: &str, note: &str) -> Result<(), TillError> {
-    let request = BeginPayment {
-        external_reference: Some(reference.to_owned()),
-        note: Some(note.to_owned()),
-    };
-    begin_payment(till, &request).map(|_| ())
-}
-
-fn open_on(till: &mut Till, day: &str, float: i64) -> Result<(), TillError> {
-    let business_day = day.to_owned();
-    let float = amount(float);
-    open_shift(
-        till,
-        &OpenShift {
-            float,
-            business_day,
-        },
-    )
-    .map(|_| ())
-}
-
-fn close(till: &mut Till, counted: i64) -> Result<(), TillError> {
-    let counted = amount(counted);
-    close_shift(till, &CloseShift { counted }).map(|_| ())
-}
-
-pub const CASES: &[(&str, Given, Act, &str, &str)] = &[
+pub const CASES: &[Case] = &[
     (
         "unknown barcode",
         Given::Basket,
@@ -172,6 +99,70 @@ pub const CASES: &[(&str, Given, Act, &str, &str)] = &[
         "That is less than the total. Take the rest before you close the sale.",
     ),
     (
+        "a card for more than is due",
+        Given::Basket,
+        |till, order| by(till, order, card(256)),
+        "more_than_due",
+        "That is more than is due, and only cash gives change. Take at most what is left.",
+    ),
+    (
+        "a voucher for nothing",
+        Given::Basket,
+        |till, order| by(till, order, voucher(0)),
+        "pays_nothing",
+        "That pays nothing: a sale takes money in and a return pays it out. Type the amount again.",
+    ),
+    (
+        "a tender of another order",
+        Given::Basket,
+        |till, _| by(till, "no-such-order", card(255)),
+        "payment_not_begun",
+        "The basket has changed since the payment was begun. Open the payment again.",
+    ),
+    (
+        "a tender whose id is none",
+        Given::Basket,
+        |till, order| {
+            let (order_id, id) = (order.to_owned(), "once".to_owned());
+            let tender = card(255);
+            take_tender(
+                till,
+                &TakeTender {
+                    order_id,
+                    id,
+                    tender,
+                },
+            )
+            .map(|_| ())
+        },
+        "bad_text",
+        "The tender's id is too long or has characters that can't be printed. Type it again.",
+    ),
+    (
+        "undo what was not taken",
+        Given::Basket,
+        |till, order| {
+            let (order_id, id) = (order.to_owned(), id(9));
+            undo_tender(till, &UndoTender { order_id, id }).map(|_| ())
+        },
+        "unknown_tender",
+        "There is no such payment to undo. Look at the list and choose one that is there.",
+    ),
+    (
+        "a receipt number that is none",
+        Given::Basket,
+        |till, _| find_receipt(till, " 1842 ").map(|_| ()),
+        "not_a_receipt",
+        "\"1842\" is no receipt number. Type what stands at the foot of the receipt, such as 2-9F3A01BC-001842.",
+    ),
+    (
+        "a receipt that nobody printed",
+        Given::Basket,
+        |till, _| back(till, "2-00000000-000001", &[(1, "1")]),
+        "receipt_unknown",
+        "There is no receipt 2-00000000-000001. Check the number, or have a supervisor take the goods back without it.",
+    ),
+    (
         "far too much given",
         Given::Basket,
         |till, order| pay(till, order, 2_000_000_000),
@@ -204,21 +195,21 @@ pub const CASES: &[(&str, Given, Act, &str, &str)] = &[
         Given::Basket,
         |till, _| start_refund(till).map(|_| ()),
         "basket_open",
-        "There is a basket with goods in it. Take its payment or void it first.",
+        "There is a basket with goods in it. Take its payment, hold it or void it first.",
     ),
     (
         "close with goods in the basket",
         Given::Basket,
         |till, _| close(till, 0),
         "basket_open",
-        "There is a basket with goods in it. Take its payment or void it first.",
+        "There is a basket with goods in it. Take its payment, hold it or void it first.",
     ),
     (
         "refund by a cashier",
         Given::Cashier,
         |till, _| start_refund(till).map(|_| ()),
         "supervisor_required",
-        "Only a supervisor can take goods back without a receipt. Ask one to sign in.",
+        "Only a supervisor can allow this. Ask one to type a PIN here or to sign in.",
     ),
     (
         "a second shift",
@@ -331,5 +322,47 @@ pub const CASES: &[(&str, Given, Act, &str, &str)] = &[
         |till, _| add(till, "71053", Quantity::ONE),
         "not_enrolled",
         "This register belongs to no shop yet. Enrol it with a code from a supervisor.",
+    ),
+    (
+        "hold nothing",
+        Given::Empty,
+        |till, _| hold(till, "Mrs Miller"),
+        "no_basket",
+        "There is no basket. Scan something first.",
+    ),
+    (
+        "hold under an endless name",
+        Given::Basket,
+        |till, _| hold(till, &"x".repeat(61)),
+        "bad_text",
+        "The name is too long or has characters that can't be printed. Type it again.",
+    ),
+    (
+        "hold with nobody there",
+        Given::SignedOut,
+        |till, _| hold(till, ""),
+        "not_signed_in",
+        "Nobody is signed in. Sign in first.",
+    ),
+    (
+        "resume what is not held",
+        Given::Empty,
+        |till, _| resume(till, "none"),
+        "unknown_held",
+        "This register holds no such basket any more. Look at the list again.",
+    ),
+    (
+        "give up what is not held",
+        Given::Basket,
+        |till, _| void_held(till, &VoidHeld { id: "none".into() }),
+        "unknown_held",
+        "This register holds no such basket any more. Look at the list again.",
+    ),
+    (
+        "a new price for no line",
+        Given::Basket,
+        |till, _| take_new_price(till, TakeNewPrice { number: 9 }).map(|_| ()),
+        "unknown_line",
+        "There is no line 9 in the basket. Choose one that is shown.",
     ),
 ];

@@ -14,6 +14,7 @@ pub fn product(code: &str, name: &str, barcode: &str, price: &str) -> Product {
         unit_price: UnitPrice::parse(price).unwrap(),
         price_id: format!("p-{code}-{price}"),
         taxes: vec![Tax::percent("VAT", "20", true).unwrap()],
+        scheduled: Vec::new(),
     }
 }
 

@@ -18,8 +18,10 @@ fn draft(change: Change) -> Result<Draft, DraftError> {
     change(&mut row);
     let taxes = [TaxText {
         name: row[6],
-        percent: row[7],
+        kind: TaxKind::Percent,
+        rate: row[7],
         included: true,
+        on_top_of_previous: false,
     }];
     let barcodes = row[3].split(';').filter(|barcode| !barcode.is_empty());
     Draft::new(row[0], row[1], row[2], barcodes, row[4], row[5], &taxes)
@@ -62,7 +64,7 @@ fn a_good_product_has_one_form() {
         row[5] = "2.5500";
     });
     assert_eq!(spaced, Ok(good.clone()));
-    let product = good.priced("p1".to_owned());
+    let product = good.priced("p1".to_owned(), Vec::new());
     assert_eq!(
         (product.unit_price.e4(), product.price_id.as_str()),
         (25_500, "p1")
@@ -71,4 +73,38 @@ fn a_good_product_has_one_form() {
         Draft::repriced(product, "x").map_err(|error| error.code()),
         Err("price_unusable")
     );
+}
+
+#[test]
+fn every_length_of_a_number_is_taken_and_its_spellings_are_one() {
+    let good = draft(|row| row[3] = "10614141000415;73513537;04252614;00042100005264;042100005264");
+    let good = good.expect("a draft");
+    let gtins: Vec<_> = good.gtins().collect();
+    assert_eq!(gtins, ["0042100005264", "10614141000415", "73513537"]);
+    let misread = draft(|row| row[3] = "10614141000416");
+    assert_eq!(
+        misread.map_err(|error| error.code()),
+        Err("bad_check_digit")
+    );
+}
+
+#[test]
+fn a_start_is_an_instant_ahead() {
+    let now: Timestamp = "2026-11-02T09:30:00Z".parse().expect("an instant");
+    let code = |from| Start::parse("1.25", from, now).map(|start| start.from - now.as_second());
+    for (from, ahead) in [
+        ("2026-11-02T09:30:01Z", Some(1)),
+        ("2026-11-02T10:30:01+01:00", Some(1)),
+        ("2026-11-02T09:30:00Z", None),
+        ("2026-11-02T09:30:00.9Z", None),
+        ("2037-11-02T09:30:00Z", None),
+        ("2026-11-03", None),
+        ("2026-11-03T00:00:00", None),
+        ("tomorrow", None),
+    ] {
+        let unusable = Err(DraftError::Start(from.to_owned()));
+        assert_eq!(code(from), ahead.map_or(unusable, Ok), "{from}");
+    }
+    let refused = Start::parse("1.25001", "2026-11-03T00:00:00Z", now);
+    assert_eq!(refused, Err(DraftError::Price("1.25001".to_owned())));
 }

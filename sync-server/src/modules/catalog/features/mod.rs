@@ -1,27 +1,41 @@
 //! One file per use case of the catalogue.
 
 pub mod archive_product;
+pub mod categories;
+pub mod create_product;
+pub mod forget_changes;
 pub mod import_catalog;
+pub mod import_over_http;
+pub mod list_products;
+pub mod patch_product;
+pub mod prices;
 pub mod product;
 pub mod put_product;
 pub mod set_price;
+pub mod start_prices;
 
 use super::draft::DraftError;
 use super::publish::{Outcome, Wish, publish};
+use super::store::{self, Current};
+use crate::platform::api::version::Version;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
+use jiff::Timestamp;
+use pos_core::Product;
 use pos_protocol::catalog::Cursor;
 use pos_protocol::codes::Code;
 use serde::Serialize;
+use sqlx::PgConnection;
 
 /// The answer to a change.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Changed {
     /// The product's code.
     pub code: String,
     /// Whether there is a new version.
     pub changed: bool,
     /// Where the catalogue is now.
+    #[schema(value_type = String)]
     pub cursor: Cursor,
 }
 
@@ -35,37 +49,83 @@ impl From<DraftError> for ApiError {
 async fn change(
     state: &AppState,
     code: String,
-    wish: impl FnOnce(Option<super::store::Current>) -> Result<Wish, ApiError> + Send + 'static,
+    wish: impl FnOnce(Option<Current>) -> Result<Wish, ApiError> + Send + 'static,
 ) -> Result<Changed, ApiError> {
     let (db, now) = (state.db.clone(), state.clock.now());
+    let filled = state.outbox_filled.clone();
     state
         .writes
         .run(async move {
             let mut tx = db.begin().await?;
-            super::store::lock_counter(&mut tx).await?;
-            let current = super::store::current(&mut tx, std::slice::from_ref(&code))
-                .await?
-                .remove(&code);
-            let (outcomes, cursor) = publish(&mut tx, vec![wish(current)?], now).await?;
-            let mut changed = false;
-            for outcome in outcomes {
-                match outcome {
-                    Outcome::Refused(error) => return Err(error.into()),
-                    Outcome::New | Outcome::Changed => changed = true,
-                    Outcome::Unchanged => {}
-                }
-            }
+            let changed = change_in(&mut tx, now, code, wish).await?;
             tx.commit().await?;
-            Ok(Changed {
-                code,
-                changed,
-                cursor,
-            })
+            filled.notify_one();
+            Ok(changed)
         })
         .await
 }
 
-/// There is no such product on sale.
+/// As [`change`], in the caller's transaction.
+async fn change_in(
+    tx: &mut PgConnection,
+    now: Timestamp,
+    code: String,
+    wish: impl FnOnce(Option<Current>) -> Result<Wish, ApiError>,
+) -> Result<Changed, ApiError> {
+    store::lock_counter(tx).await?;
+    let current = store::current(tx, std::slice::from_ref(&code), now.as_second())
+        .await?
+        .remove(&code);
+    let (outcomes, cursor) = publish(tx, vec![wish(current)?], now).await?;
+    let mut changed = false;
+    for outcome in outcomes {
+        match outcome {
+            Outcome::Refused(error) => return Err(error.into()),
+            Outcome::New | Outcome::Changed => changed = true,
+            Outcome::Unchanged => {}
+        }
+    }
+    Ok(Changed {
+        code,
+        changed,
+        cursor,
+    })
+}
+
+/// What is sold under `code`, as it costs at `now`.
+async fn sold(tx: &mut PgConnection, code: &str, now: Timestamp) -> Result<Product, ApiError> {
+    let known = store::current(tx, &[code.to_owned()], now.as_second())
+        .await?
+        .remove(code)
+        .ok_or_else(|| not_sold(code))?;
+    Ok(on_sale(known)?.product)
+}
+
+/// The version of what is on sale, if it is.
+fn version_of(current: Option<&Current>) -> Result<Option<Version>, ApiError> {
+    let sold = current.filter(|current| !current.archived);
+    sold.map(|sold| version(&sold.product)).transpose()
+}
+
+/// The version of a product, which its ETag says.
+fn version(product: &Product) -> Result<Version, ApiError> {
+    let bytes = serde_json::to_vec(product).map_err(|cause| ApiError::internal(&cause))?;
+    Ok(Version::of(&bytes))
+}
+
+/// The product, unless it was archived.
+fn on_sale(known: Current) -> Result<Current, ApiError> {
+    if known.archived {
+        let product = known.product;
+        return Err(ApiError::new(
+            Code::NotFound,
+            format!("{} ({}) is no longer sold.", product.name, product.code),
+        ));
+    }
+    Ok(known)
+}
+
+/// There is no such product.
 fn not_sold(code: &str) -> ApiError {
     ApiError::new(
         Code::NotFound,

@@ -1,8 +1,12 @@
 //! The SQL of the catalog schema: the counter and what can be read here, the writing beside.
 
+mod images;
+mod list;
 mod write;
 
-pub use write::{Change, write};
+pub use images::{CHUNK, find_image, image_chunk, lock_images, newest_image, save_image};
+pub use list::{Category, PastPrice, Wanted, categories, list, prices};
+pub use write::{Change, NewPrice, write};
 
 use pos_core::{Product, UnitPrice};
 use pos_protocol::catalog::Cursor;
@@ -13,6 +17,9 @@ use uuid::Uuid;
 
 /// How many lines of the stream are read at once.
 const LINES_AT_ONCE: i64 = 2_000;
+
+/// The channel on which Postgres says that the counter has moved.
+pub const MOVED: &str = "catalog_moved";
 
 /// A product as it is before a change.
 pub struct Current {
@@ -25,6 +32,9 @@ pub struct Current {
     /// Its newest line of the stream.
     pub line: String,
 }
+
+/// How many products take their started prices in one transaction.
+const STARTED_AT_ONCE: i64 = 500;
 
 fn decode(what: &'static str) -> sqlx::Error {
     sqlx::Error::Decode(format!("the catalogue's {what} can't be read").into())
@@ -57,15 +67,18 @@ pub async fn lock_counter(tx: &mut PgConnection) -> Result<Cursor, sqlx::Error> 
     cursor(row.version, &row.hash)
 }
 
-/// Moves the counter to `head`, as the last write of a transaction.
+/// Moves the counter to `head`, as the last write of a transaction. Its commit says so on [`MOVED`].
 pub async fn move_counter(tx: &mut PgConnection, head: Cursor) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update catalog.counter set version = $1, hash = $2",
         version(head)?,
         &head.hash.0[..]
     )
-    .execute(tx)
+    .execute(&mut *tx)
     .await?;
+    sqlx::query_scalar!(r#"select pg_notify($1, '')::text as "notified""#, MOVED)
+        .fetch_one(tx)
+        .await?;
     Ok(())
 }
 
@@ -120,13 +133,15 @@ pub async fn lines_since(
         .collect())
 }
 
-/// Those of `codes` that are or were sold.
+/// Those of `codes` that are or were sold, at their prices of `now` in Unix seconds.
 pub async fn current(
     db: &mut PgConnection,
     codes: &[String],
+    now: i64,
 ) -> Result<HashMap<String, Current>, sqlx::Error> {
     let rows = sqlx::query!(
-        "select code, archived, name, category, barcodes, unit, unit_price, price_id, taxes, line
+        "select code, archived, name, category, barcodes, unit, unit_price, price_id, taxes, scheduled,
+                line
          from catalog.product where code = any($1)",
         codes
     )
@@ -143,9 +158,11 @@ pub async fn current(
                 unit_price: UnitPrice::from_e4(row.unit_price).map_err(|_| decode("price"))?,
                 price_id: row.price_id.to_string(),
                 taxes: serde_json::from_str(&row.taxes).map_err(|_| decode("taxes"))?,
-            };
+                scheduled: serde_json::from_str(&row.scheduled).map_err(|_| decode("prices"))?,
+            }
+            .priced_at(now);
             let current = Current {
-                price_id: row.price_id,
+                price_id: product.price_id.parse().map_err(|_| decode("price id"))?,
                 archived: row.archived,
                 line: row.line,
                 product,
@@ -153,6 +170,37 @@ pub async fn current(
             Ok((current.product.code.clone(), current))
         })
         .collect()
+}
+
+/// How many changes are forgotten at once.
+const FORGOTTEN_AT_ONCE: i64 = 10_000;
+
+/// Forgets some of the changes that were made before `horizon`, in Unix seconds; whether there were any. The newest of
+/// them stays: a till that has it lacks nothing from before.
+pub async fn forget_changes(db: &mut PgConnection, horizon: i64) -> Result<bool, sqlx::Error> {
+    let done = sqlx::query!(
+        "delete from catalog.change where version in
+             (select version from catalog.change
+              where version < (select max(version) from catalog.change
+                               where made_at < to_timestamp($1::bigint))
+              order by version limit $2)",
+        horizon,
+        FORGOTTEN_AT_ONCE
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Some of the products of which a scheduled price has started by `now`, in Unix seconds, the longest ago first.
+pub async fn started(db: &mut PgConnection, now: i64) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select code from catalog.product where next_start <= $1 order by next_start, code limit $2",
+        now,
+        STARTED_AT_ONCE
+    )
+    .fetch_all(db)
+    .await
 }
 
 /// Which product each of these barcodes finds, of those that find one.

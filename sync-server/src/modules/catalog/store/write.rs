@@ -1,10 +1,20 @@
 //! The SQL that writes changes, many at a time.
 
 use super::{decode, version};
-use pos_core::Product;
+use pos_core::{Product, UnitPrice};
 use pos_protocol::catalog::Cursor;
 use sqlx::PgConnection;
 use uuid::Uuid;
+
+/// A price that a product didn't have before.
+pub struct NewPrice {
+    /// Its identity.
+    pub id: Uuid,
+    /// What one unit costs.
+    pub unit_price: UnitPrice,
+    /// When it starts, in Unix seconds; at once without.
+    pub from: Option<i64>,
+}
 
 /// One change of one product.
 pub struct Change {
@@ -14,8 +24,8 @@ pub struct Change {
     pub product: Product,
     /// The identity of its price.
     pub price_id: Uuid,
-    /// Whether that price is a new one.
-    pub new_price: bool,
+    /// The prices that are new.
+    pub new_prices: Vec<NewPrice>,
     /// The barcodes that find it from now on.
     pub gtins: Vec<String>,
     /// Whether it is no longer sold.
@@ -62,22 +72,26 @@ async fn write_history(tx: &mut PgConnection, changes: &[Change]) -> Result<(), 
 }
 
 async fn write_prices(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
-    let priced: Vec<&Change> = changes.iter().filter(|change| change.new_price).collect();
-    let ids: Vec<Uuid> = priced.iter().map(|change| change.price_id).collect();
-    let codes: Vec<String> = priced
+    let priced: Vec<(&str, &NewPrice)> = changes
         .iter()
-        .map(|change| change.product.code.clone())
+        .flat_map(|change| {
+            let code = change.product.code.as_str();
+            change.new_prices.iter().map(move |price| (code, price))
+        })
         .collect();
-    let prices: Vec<i64> = priced
-        .iter()
-        .map(|change| change.product.unit_price.e4())
-        .collect();
+    let ids: Vec<Uuid> = priced.iter().map(|(_, price)| price.id).collect();
+    let codes: Vec<String> = priced.iter().map(|(code, _)| (*code).to_owned()).collect();
+    let prices: Vec<i64> = priced.iter().map(|(_, p)| p.unit_price.e4()).collect();
+    let starts: Vec<Option<i64>> = priced.iter().map(|(_, price)| price.from).collect();
     sqlx::query!(
-        "insert into catalog.price (id, code, unit_price)
-         select * from unnest($1::uuid[], $2::text[], $3::bigint[])",
+        "insert into catalog.price (id, code, unit_price, since)
+         select id, code, unit_price, coalesce(to_timestamp(start), now())
+         from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[])
+              as new (id, code, unit_price, start)",
         &ids,
         &codes,
-        &prices
+        &prices,
+        &starts as _
     )
     .execute(tx)
     .await?;
@@ -90,22 +104,33 @@ async fn write_products(tx: &mut PgConnection, changes: &[Change]) -> Result<(),
         .map(|change| serde_json::to_string(&change.product.taxes))
         .collect::<Result<_, _>>()
         .map_err(|_| decode("taxes"))?;
+    let scheduled: Vec<String> = changes
+        .iter()
+        .map(|change| serde_json::to_string(&change.product.scheduled))
+        .collect::<Result<_, _>>()
+        .map_err(|_| decode("prices"))?;
+    let starts = column(changes, |change| {
+        change.product.scheduled.iter().map(|p| p.from).min()
+    });
     // An array of arrays can't be unnested row by row; barcodes are digits, so a semicolon parts them.
     let barcodes = column(changes, |change| change.product.barcodes.join(";"));
     sqlx::query!(
         "insert into catalog.product
-             (code, version, archived, name, category, barcodes, unit, unit_price, price_id, taxes, line)
+             (code, version, archived, name, category, barcodes, unit, unit_price, price_id, taxes, line,
+              scheduled, next_start)
          select code, version, archived, name, category, string_to_array(barcodes, ';'), unit,
-                unit_price, price_id, taxes, line
+                unit_price, price_id, taxes, line, scheduled, next_start
          from unnest($1::text[], $2::bigint[], $3::bool[], $4::text[], $5::text[], $6::text[],
-                     $7::text[], $8::bigint[], $9::uuid[], $10::text[], $11::text[])
+                     $7::text[], $8::bigint[], $9::uuid[], $10::text[], $11::text[],
+                     $12::text[], $13::bigint[])
               as new (code, version, archived, name, category, barcodes, unit, unit_price, price_id,
-                      taxes, line)
+                      taxes, line, scheduled, next_start)
          on conflict (code) do update set
              version = excluded.version, archived = excluded.archived, name = excluded.name,
              category = excluded.category, barcodes = excluded.barcodes, unit = excluded.unit,
              unit_price = excluded.unit_price, price_id = excluded.price_id,
-             taxes = excluded.taxes, line = excluded.line",
+             taxes = excluded.taxes, line = excluded.line, scheduled = excluded.scheduled,
+             next_start = excluded.next_start",
         &texts(changes, |change| &change.product.code),
         &versions(changes)?,
         &column(changes, |change| change.archived),
@@ -116,7 +141,9 @@ async fn write_products(tx: &mut PgConnection, changes: &[Change]) -> Result<(),
         &column(changes, |change| change.product.unit_price.e4()),
         &column(changes, |change| change.price_id),
         &taxes,
-        &texts(changes, |change| &change.line)
+        &texts(changes, |change| &change.line),
+        &scheduled,
+        &starts as _
     )
     .execute(tx)
     .await?;

@@ -2,6 +2,7 @@
 
 use super::enrolment_code::hash_of;
 use crate::modules::identity::{clean, server_key, store};
+use crate::platform::api::refuse;
 use crate::platform::json::Body;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
@@ -16,7 +17,9 @@ use sqlx::PgConnection;
 /// The longest name of a register.
 const MAX_NAME: usize = 60;
 
-/// `POST /v1/devices/enrol`. Idempotent on code and public key, since the answer may get lost.
+/// Enrols a register. Idempotent on code and public key, since the answer may get lost.
+#[utoipa::path(post, path = "/v1/devices/enrol", tag = "devices", request_body = EnrolRequest,
+    responses((status = 200, body = Enrolled), refuse::Enrolment, refuse::Body))]
 pub async fn enrol(
     State(state): State<AppState>,
     Body(mut asked): Body<EnrolRequest>,

@@ -2,13 +2,17 @@
 
 use crate::modules::identity::contract::{Staff, roles};
 use crate::modules::identity::store;
+use crate::platform::api::answer::Answer;
+use crate::platform::api::idempotency::Keyed;
+use crate::platform::api::refuse;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
-use axum::Json;
 use axum::extract::State;
 use jiff::{SignedDuration, Timestamp};
 use pos_protocol::hash::Hash;
 use serde::Serialize;
+use serde::de::IgnoredAny;
+use sqlx::PgConnection;
 
 /// How long a code lives unless the command line says otherwise.
 const LIFETIME: SignedDuration = SignedDuration::from_mins(60);
@@ -20,7 +24,7 @@ const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 const LENGTH: usize = 8;
 
 /// A new code. It is shown here and kept nowhere.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct IssuedCode {
     /// The code.
     pub code: String,
@@ -28,13 +32,22 @@ pub struct IssuedCode {
     pub expires_at: String,
 }
 
-/// `POST /v1/identity/enrolment-codes`
+/// A short-lived code that enrols one register. It is shown once and kept nowhere: a repeated Idempotency-Key is refused,
+/// and a new one makes another code.
+#[utoipa::path(post, path = "/v1/identity/enrolment-codes", tag = "identity",
+    responses((status = 200, body = IssuedCode), refuse::Staff, refuse::Keyed))]
 pub async fn issue_over_http(
     State(state): State<AppState>,
     staff: Staff,
-) -> Result<Json<IssuedCode>, ApiError> {
+    asked: Keyed<IgnoredAny>,
+) -> Result<Answer, ApiError> {
     staff.require(&[roles::SUPERVISOR, roles::ADMIN])?;
-    issue(&state, &staff.sub, LIFETIME).await.map(Json)
+    let (now, by) = (state.clock.now(), staff.sub.clone());
+    asked
+        .only_once(&state, &staff.sub, move |tx, _| {
+            Box::pin(async move { Answer::ok(&issue_in(tx, now, &by, LIFETIME).await?) })
+        })
+        .await
 }
 
 /// Makes a code that lives for `lifetime`, in the name of `created_by`.
@@ -44,19 +57,25 @@ pub async fn issue(
     lifetime: SignedDuration,
 ) -> Result<IssuedCode, ApiError> {
     let (db, now, created_by) = (state.db.clone(), state.clock.now(), created_by.to_owned());
+    let work = async move {
+        let mut db = db.acquire().await?;
+        issue_in(&mut db, now, &created_by, lifetime).await
+    };
+    state.writes.run(work).await
+}
+
+async fn issue_in(
+    db: &mut PgConnection,
+    now: Timestamp,
+    created_by: &str,
+    lifetime: SignedDuration,
+) -> Result<IssuedCode, ApiError> {
     let expires: Timestamp = now
         .checked_add(lifetime)
         .map_err(|cause| ApiError::internal(&cause))?;
     let code = draw()?;
-    let hash = hash_of(&code);
-    state
-        .writes
-        .run(async move {
-            let mut db = db.acquire().await?;
-            let shop = store::shop(&mut db).await?;
-            Ok(store::add_code(&mut db, &hash.0, shop.id, &created_by, now, expires).await?)
-        })
-        .await?;
+    let shop = store::shop(db).await?;
+    store::add_code(db, &hash_of(&code).0, shop.id, created_by, now, expires).await?;
     Ok(IssuedCode {
         code,
         expires_at: expires.to_string(),

@@ -2,6 +2,7 @@
 
 use crate::modules::identity::contract::{Device, roles};
 use crate::modules::identity::{server_key, staff, store};
+use crate::platform::api::refuse;
 use crate::platform::json::Body;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
@@ -15,7 +16,9 @@ use pos_protocol::grant::{Grant, GrantRequest, SignedGrant};
 /// How long a grant lives. An expired one still sells; supervisor powers lapse.
 const LIFETIME: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// `POST /v1/devices/grant`
+/// The server's signed word that a member of staff may use this register.
+#[utoipa::path(post, path = "/v1/devices/grant", tag = "devices", request_body = GrantRequest,
+    responses((status = 200, body = SignedGrant), refuse::Grant, refuse::Body), security(("device" = [])))]
 pub async fn grant(
     State(state): State<AppState>,
     device: Device,
@@ -44,8 +47,9 @@ pub async fn grant(
     state
         .writes
         .run(async move {
-            let mut db = db.acquire().await?;
-            let register = store::register(&mut db, device.register).await?;
+            // One transaction: whoever revokes this person waits for the grant, or the grant for the revocation.
+            let mut tx = db.begin().await?;
+            let register = store::register(&mut tx, device.register).await?;
             match register {
                 None => Err(ApiError::new(
                     Code::UnknownRegister,
@@ -57,7 +61,12 @@ pub async fn grant(
                 )),
                 Some(_) => {
                     let Grant { staff, roles, .. } = &grant;
-                    Ok(store::saw_staff(&mut db, &staff.id, &staff.name, roles, now).await?)
+                    if store::staff_for_update(&mut tx, &staff.id).await? == Some(true) {
+                        return Err(staff::revoked());
+                    }
+                    store::saw_staff(&mut tx, &staff.id, &staff.name, roles, now).await?;
+                    store::keep_grant(&mut tx, &grant).await?;
+                    Ok(tx.commit().await?)
                 }
             }
         })

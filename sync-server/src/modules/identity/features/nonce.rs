@@ -20,7 +20,8 @@ const PURPOSE: &[u8] = b"evertill nonce\n";
 /// Eight bytes of expiry and sixteen of randomness.
 const STAMP: usize = 24;
 
-/// `POST /v1/devices/nonce`
+/// A nonce that a register signs within a minute.
+#[utoipa::path(post, path = "/v1/devices/nonce", tag = "devices", responses((status = 200, body = Nonce)))]
 pub async fn nonce(State(state): State<AppState>) -> Result<Json<Nonce>, ApiError> {
     let signer = server_key::signer(&state).await?;
     let mut stamp = [0; STAMP];

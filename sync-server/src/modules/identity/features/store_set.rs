@@ -3,6 +3,7 @@
 use crate::modules::identity::{clean, store};
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
+use pos_core::barcode::Pattern;
 use pos_core::{Amount, Currency, TaxRounding, decimal};
 use pos_protocol::codes::Code;
 use pos_protocol::device::Store;
@@ -24,6 +25,8 @@ pub struct StoreChange {
     pub tax_rounding: Option<TaxRounding>,
     /// The smallest coin as a decimal of the currency, such as `0.05`; `0` rounds no cash.
     pub smallest_coin: Option<String>,
+    /// How the codes of the shop's own scales are built, all of them; a single empty one means none.
+    pub barcode_patterns: Option<Vec<String>>,
 }
 
 /// Changes the shop's particulars and answers with all of them.
@@ -48,6 +51,11 @@ pub async fn set_store(state: &AppState, change: StoreChange) -> Result<Store, A
         Some("") => Some(None),
         Some(number) => Some(Some(clean::text("vat", number, 30)?)),
     };
+    let barcode_patterns = change
+        .barcode_patterns
+        .as_deref()
+        .map(patterns)
+        .transpose()?;
     let db = state.db.clone();
     state
         .writes
@@ -68,12 +76,26 @@ pub async fn set_store(state: &AppState, change: StoreChange) -> Result<Store, A
                 time_zone: change.time_zone.unwrap_or(old.time_zone),
                 tax_rounding: change.tax_rounding.unwrap_or(old.tax_rounding),
                 smallest_coin,
+                barcode_patterns: barcode_patterns.unwrap_or(old.barcode_patterns),
             };
             store::write_shop(&mut tx, &shop).await?;
             tx.commit().await?;
             Ok(shop)
         })
         .await
+}
+
+/// The patterns, each checked and none twice.
+fn patterns(texts: &[String]) -> Result<Vec<String>, ApiError> {
+    let mut patterns: Vec<String> = Vec::new();
+    for text in texts.iter().filter(|text| !text.trim().is_empty()) {
+        let pattern = Pattern::parse(text)
+            .map_err(|cause| ApiError::new(Code::InvalidRequest, cause.to_string()))?;
+        if !patterns.iter().any(|known| known == pattern.as_str()) {
+            patterns.push(pattern.as_str().to_owned());
+        }
+    }
+    Ok(patterns)
 }
 
 /// The smallest coin in minor units of `currency`.

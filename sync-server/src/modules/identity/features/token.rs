@@ -3,6 +3,7 @@
 use super::nonce;
 use crate::modules::identity::device::{AUDIENCE, DeviceClaims};
 use crate::modules::identity::{server_key, store};
+use crate::platform::api::refuse;
 use crate::platform::json::Body;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
@@ -15,7 +16,9 @@ use pos_protocol::device::{DeviceToken, TokenRequest, token_message};
 /// How long a token lives, in seconds.
 const LIFETIME: i64 = 15 * 60;
 
-/// `POST /v1/devices/token`. A revoked register gets one too: what it holds must still reach the quarantine.
+/// A short-lived token for a signed nonce. A revoked register gets one too: what it holds must still reach the quarantine.
+#[utoipa::path(post, path = "/v1/devices/token", tag = "devices", request_body = TokenRequest,
+    responses((status = 200, body = DeviceToken), refuse::Device, refuse::Unenrolled, refuse::Body), security(()))]
 pub async fn token(
     State(state): State<AppState>,
     Body(asked): Body<TokenRequest>,

@@ -1,10 +1,24 @@
 //! The SQL of the identity schema: the shop and the server's key here, the rest beside.
 
+mod api_register;
 mod codes;
+mod lists;
+mod people;
 mod registers;
+mod seen;
 
+pub use api_register::{add_api_register, lock_api_register, lock_shop};
 pub use codes::{add_code, code_for_update, use_code};
-pub use registers::{RegisterKeys, add_key, add_register, key_owner, register, register_keys};
+pub use lists::{IssuedGrant, RegisterView, StaffSeen, grants, keep_grant, registers, staff};
+pub use people::{
+    Act, is_staff_revoked, keep_act, revoke_register, revoked_staff, set_staff_revoked,
+    staff_for_update,
+};
+pub use registers::{
+    RegisterKeys, RegisterName, add_key, add_register, key_owner, register, register_keys,
+    register_names,
+};
+pub use seen::{RegisterSeen, registers_seen, saw_register};
 
 use jiff::Timestamp;
 use pos_core::{Amount, TaxRounding};
@@ -27,7 +41,8 @@ pub async fn server_key(db: &mut PgConnection, fresh: &[u8; 32]) -> Result<Vec<u
 /// The shop.
 pub async fn shop(db: &mut PgConnection) -> Result<Store, sqlx::Error> {
     let row = sqlx::query!(
-        "select id, name, address, vat_number, currency, time_zone, tax_rounding, smallest_coin from identity.store"
+        "select id, name, address, vat_number, currency, time_zone, tax_rounding, smallest_coin,
+             barcode_patterns from identity.store"
     )
     .fetch_one(db)
     .await?;
@@ -44,6 +59,7 @@ pub async fn shop(db: &mut PgConnection) -> Result<Store, sqlx::Error> {
         time_zone: row.time_zone,
         tax_rounding,
         smallest_coin: Amount::from_minor(row.smallest_coin),
+        barcode_patterns: row.barcode_patterns,
     })
 }
 
@@ -52,7 +68,7 @@ pub async fn write_shop(db: &mut PgConnection, shop: &Store) -> Result<(), sqlx:
     sqlx::query!(
         "update identity.store
          set name = $1, address = $2, vat_number = $3, currency = $4, time_zone = $5,
-             tax_rounding = $6, smallest_coin = $7",
+             tax_rounding = $6, smallest_coin = $7, barcode_patterns = $8",
         shop.name,
         shop.address,
         shop.vat_number,
@@ -62,7 +78,8 @@ pub async fn write_shop(db: &mut PgConnection, shop: &Store) -> Result<(), sqlx:
             TaxRounding::Line => "line",
             TaxRounding::Order => "order",
         },
-        shop.smallest_coin.minor()
+        shop.smallest_coin.minor(),
+        &shop.barcode_patterns
     )
     .execute(db)
     .await?;

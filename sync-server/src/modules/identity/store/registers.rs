@@ -16,11 +16,22 @@ pub struct RegisterRow {
     pub revoked: bool,
 }
 
+/// What a register is called.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RegisterName {
+    /// What its receipt numbers begin with.
+    pub code: String,
+    /// What people call it.
+    pub name: String,
+}
+
 /// What verifies a register's entries.
 #[derive(Debug, Clone)]
 pub struct RegisterKeys {
     /// The store that it stands in.
     pub store: Uuid,
+    /// What its receipt numbers begin with.
+    pub code: String,
     /// Every key that it was ever enrolled with.
     pub keys: Vec<VerifyingKey>,
     /// Whether an admin took it out of use.
@@ -37,6 +48,24 @@ pub async fn register(db: &mut PgConnection, id: Uuid) -> Result<Option<Register
     )
     .fetch_optional(db)
     .await
+}
+
+/// What `registers` are called.
+pub async fn register_names(
+    db: &mut PgConnection,
+    registers: &[Uuid],
+) -> Result<HashMap<Uuid, RegisterName>, sqlx::Error> {
+    let rows = sqlx::query!(
+        "select id, code, name from identity.register where id = any($1)",
+        registers
+    )
+    .fetch_all(db)
+    .await?;
+    let named = rows.into_iter().map(|row| {
+        let (code, name) = (row.code, row.name);
+        (row.id, RegisterName { code, name })
+    });
+    Ok(named.collect())
 }
 
 /// Adds a register, unless it is there.
@@ -97,7 +126,7 @@ pub async fn register_keys(
     registers: &[Uuid],
 ) -> Result<HashMap<Uuid, RegisterKeys>, sqlx::Error> {
     let rows = sqlx::query!(
-        r#"select r.id, r.store_id, r.revoked_at is not null as "revoked!", k.public_key
+        r#"select r.id, r.store_id, r.code, r.revoked_at is not null as "revoked!", k.public_key
            from identity.register r join identity.device_key k on k.register_id = r.id
            where r.id = any($1) order by k.enrolled_at desc"#,
         registers
@@ -108,6 +137,7 @@ pub async fn register_keys(
     for row in rows {
         let keys = found.entry(row.id).or_insert_with(|| RegisterKeys {
             store: row.store_id,
+            code: row.code,
             keys: Vec::new(),
             revoked: row.revoked,
         });

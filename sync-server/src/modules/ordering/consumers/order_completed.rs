@@ -1,12 +1,13 @@
-//! `evertill.order.completed.v1`: the order goes into the books and into its day's sales.
+//! `evertill.order.completed.v1`: the order goes into the books and into its day's sales, and it is judged with the orders
+//! of all registers whether more came back of a receipt than it sold.
 
-use crate::modules::ordering::store::books;
+use crate::modules::ordering::store::{books, receipts};
 use crate::modules::origin::day_of_calendar;
 use crate::platform::broker::Subscription;
 use crate::platform::consumer::{Consumer, Message};
 use crate::platform::culprits::{Apply, ApplyError};
 use futures::future::BoxFuture;
-use pos_protocol::event::{CloudEvent, ORDER_COMPLETED, OrderCompletedEvent};
+use pos_protocol::event::{ORDER_COMPLETED, OrderCompletedEvent};
 use sqlx::PgConnection;
 
 /// The consumer.
@@ -31,19 +32,16 @@ impl Apply<Message> for OrderBooks {
         Box::pin(async move {
             let orders: Vec<OrderCompletedEvent> =
                 messages.iter().map(read).collect::<Result<_, _>>()?;
-            Ok(books::take(tx, &orders).await?)
+            books::take(tx, &orders).await?;
+            let ids: Vec<_> = orders.iter().map(|order| order.order).collect();
+            Ok(receipts::judge(tx, &ids).await?)
         })
     }
 }
 
-fn read(message: &Message) -> Result<OrderCompletedEvent, ApplyError> {
-    let event: CloudEvent<OrderCompletedEvent> = serde_json::from_slice(&message.body)
-        .map_err(|error| ApplyError::Permanent(format!("not a {ORDER_COMPLETED}: {error}")))?;
-    if event.kind != ORDER_COMPLETED {
-        let reason = format!("not a {ORDER_COMPLETED} but a {}", event.kind);
-        return Err(ApplyError::Permanent(reason));
-    }
-    day_of_calendar(&event.data.business_day)
+pub(super) fn read(message: &Message) -> Result<OrderCompletedEvent, ApplyError> {
+    let order: OrderCompletedEvent = message.event(ORDER_COMPLETED)?;
+    day_of_calendar(&order.business_day)
         .map_err(|error| ApplyError::Permanent(error.to_string()))?;
-    Ok(event.data)
+    Ok(order)
 }

@@ -1,12 +1,19 @@
 //! One file per use case of ordering.
 
+mod list_orders;
+mod move_stock;
+pub(super) mod order;
 mod sales;
+mod stock;
 
-use crate::platform::state::AppState;
-use axum::Router;
-use axum::routing::get;
+use crate::platform::api::{Routes, routes};
 
 /// The routes of all features.
-pub(super) fn router() -> Router<AppState> {
-    Router::new().route("/v1/ordering/sales", get(sales::sales))
+pub(super) fn router() -> Routes {
+    Routes::default()
+        .routes(routes!(sales::sales))
+        .routes(routes!(list_orders::list_orders))
+        .routes(routes!(order::order))
+        .routes(routes!(stock::list_stock))
+        .routes(routes!(stock::list_stock_movements, move_stock::move_stock))
 }

@@ -2,7 +2,9 @@
 
 use crate::modules::ordering::booking::OrderBooking;
 use crate::platform::rows::column;
-use pos_core::{Amount, Line, Order, OrderKind, Tax, TaxRounding, Tender};
+use pos_core::{
+    Amount, Card, LastFour, Line, Order, OrderKind, Tax, TaxRounding, Tender, TenderText,
+};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -32,8 +34,10 @@ fn taxes(line: &Line) -> serde_json::Value {
     let tax = |(tax, amount): (&Tax, &Amount)| {
         serde_json::json!({
             "name": tax.name,
+            "kind": tax.kind,
             "rate": tax.rate_text(),
             "included": tax.included,
+            "on_top_of_previous": tax.on_top_of_previous,
             "amount": amount.minor(),
         })
     };
@@ -58,19 +62,23 @@ async fn insert_orders(tx: &mut PgConnection, orders: &[&OrderBooking]) -> Resul
     sqlx::query!(
         "insert into ordering.orders (id, entry_hash, external_reference, kind, register_id, shift_id, basket_id,
              business_day, currency, lines, net, tax, gross, change, calc_version, flags, note, paid_at, staff_id,
-             staff_name, authorised_by, branch, seq, returned_gross, cash_rounding, tax_rounding)
+             staff_name, authorised_by, branch, seq, returned_gross, cash_rounding, tax_rounding,
+             receipt_number)
          select id, entry_hash, external_reference, kind, register_id, shift_id, basket_id,
              business_day::date, currency, lines::int, net, tax, gross, change, calc_version,
-             array_remove(array[case when differ then 'figures_differ' end, case when fork then 'fork' end], null),
+             array_remove(array[case when differ then 'figures_differ' end, case when fork then 'fork' end,
+                 case when expired then 'grant_expired' end, case when revoked then 'staff_revoked' end], null),
              note, paid_at, staff_id, staff_name, authorised_by, branch, seq, returned_gross,
-             cash_rounding, tax_rounding
+             cash_rounding, tax_rounding, receipt_number
          from unnest($1::uuid[], $2::bytea[], $3::text[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[],
              $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::bigint[], $15::smallint[],
              $16::bool[], $17::bool[], $18::text[], $19::text[], $20::text[], $21::text[], $22::text[], $23::text[],
-             $24::bigint[], $25::bigint[], $26::bigint[], $27::text[])
+             $24::bigint[], $25::bigint[], $26::bigint[], $27::text[], $28::text[],
+             $29::bool[], $30::bool[])
          as o(id, entry_hash, external_reference, kind, register_id, shift_id, basket_id, business_day, currency,
              lines, net, tax, gross, change, calc_version, differ, fork, note, paid_at, staff_id, staff_name,
-             authorised_by, branch, seq, returned_gross, cash_rounding, tax_rounding)",
+             authorised_by, branch, seq, returned_gross, cash_rounding, tax_rounding, receipt_number,
+             expired, revoked)",
         &column(orders, |o| o.id) as _,
         &column(orders, |o| o.origin.entry.0.as_slice()) as _,
         &column(orders, |o| o.order.external_reference()) as _,
@@ -98,6 +106,9 @@ async fn insert_orders(tx: &mut PgConnection, orders: &[&OrderBooking]) -> Resul
         &column(orders, |o| o.returned_gross.minor()) as _,
         &column(orders, |o| cash_rounding(&o.order)) as _,
         &column(orders, |o| rounding_text(o.order.tax_rounding())) as _,
+        &column(orders, |o| o.receipt_number.as_str()) as _,
+        &column(orders, |o| o.origin.grant_expired) as _,
+        &column(orders, |o| o.origin.staff_revoked) as _,
     )
     .execute(tx)
     .await?;
@@ -111,13 +122,16 @@ async fn insert_lines(tx: &mut PgConnection, orders: &[&OrderBooking]) -> Result
         .collect();
     sqlx::query!(
         "insert into ordering.order_lines (order_id, number, code, name, price_id, unit, quantity, unit_price,
-             overridden, reason, net, tax, gross, discount, basket_discount, taxes)
+             overridden, reason, net, tax, gross, discount, basket_discount, taxes, returns_order,
+             returns_line)
          select order_id, number::int, code, name, price_id, unit, quantity, unit_price,
-             reason is not null, reason, net, gross - net, gross, discount, basket_discount, taxes::jsonb
+             reason is not null, reason, net, gross - net, gross, discount, basket_discount, taxes::jsonb,
+             returns_order, returns_line
          from unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
-             $8::bigint[], $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[])
+             $8::bigint[], $9::text[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bigint[], $14::text[],
+             $15::uuid[], $16::int[])
          as l(order_id, number, code, name, price_id, unit, quantity, unit_price, reason, net, gross, discount,
-             basket_discount, taxes)",
+             basket_discount, taxes, returns_order, returns_line)",
         &column(&lines, |l| l.0) as _,
         &column(&lines, |l| i64::from(l.1.number)) as _,
         &column(&lines, |l| l.1.code.as_str()) as _,
@@ -132,10 +146,18 @@ async fn insert_lines(tx: &mut PgConnection, orders: &[&OrderBooking]) -> Result
         &column(&lines, |l| l.1.figures.discount.minor()) as _,
         &column(&lines, |l| l.1.figures.basket_discount.minor()) as _,
         &column(&lines, |l| taxes(l.1).to_string()) as _,
+        &column(&lines, |l| returns(l.1).map(|of| of.0)) as _,
+        &column(&lines, |l| returns(l.1).map(|of| of.1)) as _,
     )
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// Which line of which order a line brings back. The booking has read the id before.
+fn returns(line: &Line) -> Option<(Uuid, i32)> {
+    let of = line.returned.as_ref()?;
+    Some((Uuid::parse_str(&of.order).ok()?, of.line.cast_signed()))
 }
 
 async fn insert_payments(
@@ -149,18 +171,34 @@ async fn insert_payments(
             numbered.map(|(number, tender)| (order.id, number, tender))
         })
         .collect();
-    let kind = |tender: &Tender| match tender {
-        Tender::Cash { .. } => "cash",
-    };
     sqlx::query!(
-        "insert into ordering.payments (order_id, number, kind, amount)
-         select * from unnest($1::uuid[], $2::int[], $3::text[], $4::bigint[])",
+        "insert into ordering.payments (order_id, number, kind, amount, reference, brand, last_four)
+         select * from unnest($1::uuid[], $2::int[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[])",
         &column(&tenders, |t| t.0) as _,
         &column(&tenders, |t| t.1) as _,
-        &column(&tenders, |t| kind(t.2)) as _,
+        &column(&tenders, |t| t.2.kind()) as _,
         &column(&tenders, |t| t.2.amount().minor()) as _,
+        &column(&tenders, |t| reference(t.2)) as _,
+        &column(&tenders, |t| card(t.2)?.brand.as_ref().map(TenderText::as_str)) as _,
+        &column(&tenders, |t| card(t.2)?.last_four.as_ref().map(LastFour::as_str)) as _,
     )
     .execute(tx)
     .await?;
     Ok(())
+}
+
+fn card(tender: &Tender) -> Option<&Card> {
+    match tender {
+        Tender::Card(card) => Some(card),
+        Tender::Cash { .. } | Tender::Voucher { .. } => None,
+    }
+}
+
+/// What tells one card payment or voucher from another.
+fn reference(tender: &Tender) -> Option<&str> {
+    match tender {
+        Tender::Cash { .. } => None,
+        Tender::Card(card) => card.reference.as_ref().map(TenderText::as_str),
+        Tender::Voucher { code, .. } => Some(code.as_str()),
+    }
 }

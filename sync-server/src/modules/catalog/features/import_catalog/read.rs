@@ -2,11 +2,12 @@
 
 use super::{ImportError, RefusedRow};
 use crate::modules::catalog::draft::{Draft, DraftError, TaxText};
+use pos_core::TaxKind;
 use std::collections::HashMap;
 use std::io::Read;
 
-/// The columns, in any order.
-const COLUMNS: [&str; 9] = [
+/// The columns, in any order. A file has those of one tax, or [`TAXES`], or both.
+const COLUMNS: [&str; 10] = [
     "code",
     "name",
     "category",
@@ -16,7 +17,17 @@ const COLUMNS: [&str; 9] = [
     "tax_name",
     "tax_percent",
     "tax_included",
+    TAXES,
 ];
+
+/// The column of any number of taxes: `VAT 20% included; Deposit 0.25 included; City 2.5% added on top`.
+const TAXES: &str = "taxes";
+
+/// The columns that every file has.
+const NEEDED: usize = 6;
+
+/// Where each column stands, of those that the file has.
+type Places = [Option<usize>; COLUMNS.len()];
 
 /// A row that can go in.
 pub struct Row {
@@ -92,26 +103,36 @@ pub fn stage(file: impl Read) -> Result<Staged, ImportError> {
 }
 
 /// Where each column stands.
-fn places(header: &csv::ByteRecord) -> Result<[usize; 9], ImportError> {
-    let mut places = [0; 9];
-    for (place, name) in places.iter_mut().zip(COLUMNS) {
-        *place = header
-            .iter()
-            .position(|field| field.trim_ascii() == name.as_bytes())
-            .ok_or_else(|| ImportError::Unreadable(format!("the header has no column {name}")))?;
+fn places(header: &csv::ByteRecord) -> Result<Places, ImportError> {
+    let places = COLUMNS.map(|name| {
+        let mut fields = header.iter();
+        fields.position(|field| field.trim_ascii() == name.as_bytes())
+    });
+    let several = places[COLUMNS.len() - 1].is_some();
+    let needed = if several { NEEDED } else { COLUMNS.len() - 1 };
+    match (0..needed).find(|n| places[*n].is_none()) {
+        None => Ok(places),
+        Some(n) => {
+            let name = COLUMNS[n];
+            Err(ImportError::Unreadable(format!(
+                "the header has no column {name}"
+            )))
+        }
     }
-    Ok(places)
 }
 
-fn texts<'a>(record: &'a csv::ByteRecord, places: &[usize; 9]) -> Option<[&'a str; 9]> {
-    let mut texts = [""; 9];
+/// The texts of a row; that of a column that the file doesn't have is empty.
+fn texts<'a>(record: &'a csv::ByteRecord, places: &Places) -> Option<[&'a str; COLUMNS.len()]> {
+    let mut texts = [""; COLUMNS.len()];
     for (text, place) in texts.iter_mut().zip(places) {
-        *text = std::str::from_utf8(record.get(*place)?).ok()?;
+        if let Some(place) = place {
+            *text = std::str::from_utf8(record.get(*place)?).ok()?;
+        }
     }
     Some(texts)
 }
 
-fn draft(fields: &[&str; 9]) -> Result<Draft, DraftError> {
+fn draft(fields: &[&str; COLUMNS.len()]) -> Result<Draft, DraftError> {
     let [
         code,
         name,
@@ -122,25 +143,90 @@ fn draft(fields: &[&str; 9]) -> Result<Draft, DraftError> {
         tax_name,
         percent,
         included,
+        several,
     ] = *fields;
     let barcodes = barcodes
         .split(';')
         .map(str::trim)
         .filter(|barcode| !barcode.is_empty());
-    let untaxed = tax_name.trim().is_empty() && percent.trim().is_empty();
-    let taxes = if untaxed {
-        Vec::new()
-    } else {
+    let mut taxes = Vec::new();
+    if !(tax_name.trim().is_empty() && percent.trim().is_empty()) {
         let included = match included.trim() {
             "true" => true,
             "false" => false,
             other => return Err(DraftError::Tax(format!("{tax_name} {percent} {other}"))),
         };
-        vec![TaxText {
+        taxes.push(TaxText {
             name: tax_name,
-            percent,
+            kind: TaxKind::Percent,
+            rate: percent,
             included,
-        }]
-    };
+            on_top_of_previous: false,
+        });
+    }
+    let several = several.split(';').map(str::trim);
+    for text in several.filter(|text| !text.is_empty()) {
+        taxes.push(tax(text).ok_or_else(|| DraftError::Tax(text.to_owned()))?);
+    }
     Draft::new(code, name, category, barcodes, unit, price.trim(), &taxes)
+}
+
+/// A tax of [`TAXES`], read from its end, so that its name may have spaces.
+fn tax(text: &str) -> Option<TaxText<'_>> {
+    let (text, on_top_of_previous) = match text.strip_suffix(" on top") {
+        Some(rest) => (rest.trim_end(), true),
+        None => (text, false),
+    };
+    let (text, included) = text.rsplit_once(' ')?;
+    let included = match included {
+        "included" => true,
+        "added" => false,
+        _ => return None,
+    };
+    let (name, rate) = text.trim_end().rsplit_once(' ')?;
+    let (kind, rate) = match rate.strip_suffix('%') {
+        Some(rate) => (TaxKind::Percent, rate),
+        None => (TaxKind::Fixed, rate),
+    };
+    Some(TaxText {
+        name,
+        kind,
+        rate,
+        included,
+        on_top_of_previous,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn taxes_are_read_from_their_end() {
+        let read =
+            |text| tax(text).map(|t| (t.name, t.kind, t.rate, t.included, t.on_top_of_previous));
+        for (text, want) in [
+            (
+                "VAT 20% included",
+                Some(("VAT", TaxKind::Percent, "20", true, false)),
+            ),
+            (
+                "Bottle deposit 0.25 added",
+                Some(("Bottle deposit", TaxKind::Fixed, "0.25", false, false)),
+            ),
+            (
+                "City  2.5%  added on top",
+                Some(("City ", TaxKind::Percent, "2.5", false, true)),
+            ),
+            ("VAT 20%", None),
+            ("20% included", None),
+            (
+                "VAT 20 % included",
+                Some(("VAT 20", TaxKind::Percent, "", true, false)),
+            ),
+            ("", None),
+        ] {
+            assert_eq!(read(text), want, "{text}");
+        }
+    }
 }

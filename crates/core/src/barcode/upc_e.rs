@@ -1,0 +1,40 @@
+//! UPC-E: a UPC-A whose zeros are left out, and the way back. Source: GS1 General Specifications, section 5.2.2.4.
+
+use super::gtin::{digits, fits};
+
+/// The UPC-A that eight digits stand for, when their last digit is its check digit.
+pub(super) fn expand(text: &str) -> Option<String> {
+    let system = text.chars().next()?;
+    if text.len() != 8 || !digits(text) || !matches!(system, '0' | '1') {
+        return None;
+    }
+    let (body, check) = (&text[1..7], &text[7..]);
+    let (d, last) = (&body[..5], &body[5..]);
+    let wide = match last {
+        "0" | "1" | "2" => format!("{}{last}0000{}", &d[..2], &d[2..]),
+        "3" => format!("{}00000{}", &d[..3], &d[3..]),
+        "4" => format!("{}00000{}", &d[..4], &d[4..]),
+        _ => format!("{d}0000{last}"),
+    };
+    let upc_a = format!("{system}{wide}{check}");
+    fits(&upc_a).is_ok().then_some(upc_a)
+}
+
+/// The UPC-E of a UPC-A, when it has the zeros that can be left out.
+pub(super) fn compress(upc_a: &str) -> Option<String> {
+    let (maker, item) = (upc_a.get(1..6)?, upc_a.get(6..11)?);
+    let short = if matches!(&maker[2..], "000" | "100" | "200") && item.starts_with("00") {
+        format!("{}{}{}", &maker[..2], &item[2..], &maker[2..3])
+    } else if maker.ends_with("00") && item.starts_with("000") {
+        format!("{}{}3", &maker[..3], &item[3..])
+    } else if maker.ends_with('0') && item.starts_with("0000") {
+        format!("{}{}4", &maker[..4], &item[4..])
+    } else if item.starts_with("0000") && item >= "00005" {
+        format!("{maker}{}", &item[4..])
+    } else {
+        return None;
+    };
+    let short = format!("{}{short}{}", &upc_a[..1], &upc_a[11..]);
+    // Only what comes back as it was is the same number.
+    (expand(&short).as_deref() == Some(upc_a)).then_some(short)
+}

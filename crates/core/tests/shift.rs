@@ -1,0 +1,87 @@
+//! What a shift comes to: the tenders are turnover and what cash was rounded by, and discounts are those of sales.
+
+use pos_core::order::OrderDetails;
+use pos_core::{
+    Amount, Basket, BasketKind, Card, Currency, Discount, Due, Line, Order, Product, Quantity,
+    ShiftTotals, Tax, Tender, UnitPrice,
+};
+
+fn sum(minor: i64) -> Amount {
+    Amount::from_minor(minor)
+}
+
+fn lantern() -> Product {
+    Product {
+        code: "71053".into(),
+        name: "Lantern".into(),
+        category: String::new(),
+        barcodes: vec![],
+        unit: "each".into(),
+        unit_price: UnitPrice::parse("3.39").unwrap(),
+        price_id: "p".into(),
+        taxes: vec![Tax::percent("VAT", "20", true).unwrap()],
+        scheduled: vec![],
+    }
+}
+
+/// So many lanterns with 10 % off everything, paid with so much by card and the rest in cash, where five is the smallest coin.
+fn order(kind: BasketKind, pieces: i64, by_card: i64) -> Order {
+    let mut basket = Basket::new(kind, Currency::GBP);
+    let quantity = Quantity::pieces(pieces).unwrap();
+    let line = basket.add(&lantern(), 1, quantity).unwrap();
+    basket.set_discount(Discount::percent("10").ok()).unwrap();
+    pay(&basket, vec![line], by_card)
+}
+
+fn pay(basket: &Basket, lines: Vec<Line>, by_card: i64) -> Order {
+    let gross = basket.settle(lines.clone()).unwrap().totals.gross;
+    let due = Due::new(gross, sum(5));
+    let card = Card {
+        amount: sum(by_card),
+        reference: None,
+        brand: None,
+        last_four: None,
+    };
+    let taken = match by_card {
+        0 => Vec::new(),
+        _ => vec![Tender::Card(card)],
+    };
+    let given = due.left(&taken).unwrap().cash;
+    let step = due.take(taken, Tender::Cash { given }).unwrap();
+    let details = OrderDetails {
+        id: "0199f3a0-0000-7000-8000-000000000001".to_owned(),
+        ..OrderDetails::default()
+    };
+    Order::complete(basket, lines, step.paid(due).unwrap(), details).unwrap()
+}
+
+#[test]
+fn turnover_and_what_cash_was_rounded_by_are_the_tenders() {
+    let orders = [
+        // 3.05 in cash: nothing is rounded. 6.10 less a penny by card leaves 6.09, which goes to 6.10.
+        order(BasketKind::Sale, 1, 0),
+        order(BasketKind::Sale, 2, 1),
+        // 9.15 less 2.02 by card leaves 7.13, which goes to 7.15; 6.10 less 0.03 is 6.07, paid out as 6.05.
+        order(BasketKind::Sale, 3, 202),
+        order(BasketKind::Refund, 2, -3),
+    ];
+    let mut totals = ShiftTotals::default();
+    for order in &orders {
+        totals = totals.with(order).unwrap();
+        let tenders = Amount::sum([totals.cash, totals.card, totals.voucher]).unwrap();
+        let turnover = totals.turnover().unwrap();
+        assert_eq!(turnover.plus(totals.cash_rounding).unwrap(), tenders);
+    }
+    assert_eq!(totals.cash_rounding, sum(1 + 2 + 2));
+    // Of 3.39, 6.78 and 10.17; what comes back takes nothing off that.
+    assert_eq!(totals.discounts, sum(34 + 68 + 102));
+}
+
+#[test]
+fn totals_from_before_rounding_was_kept_are_read_and_written_as_they_were() {
+    let totals = ShiftTotals::default().with(&order(BasketKind::Sale, 1, 0));
+    let text = serde_json::to_string(&totals.unwrap()).unwrap();
+    assert!(!text.contains("cash_rounding"), "{text}");
+    let read: ShiftTotals = serde_json::from_str(&text).unwrap();
+    assert_eq!(serde_json::to_string(&read).unwrap(), text);
+}

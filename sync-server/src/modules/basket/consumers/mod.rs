@@ -1,0 +1,3 @@
+//! One file per integration event that basket consumes.
+
+pub(super) mod price_changed;

@@ -1,0 +1,99 @@
+//! Books an entry that could not be booked before: after an upgrade that knows its kind, after its register was enrolled
+//! with the key that signed it, or after a fault of ours was mended. It is judged by the same rules as at the door.
+
+use super::{ReviewError, store};
+use crate::modules::identity;
+use crate::platform::audit::{self, By};
+use crate::platform::culprits::apply_all_but_culprits;
+use crate::platform::state::AppState;
+use crate::sync::booking::{Books, booking};
+use crate::sync::decide::{EntryWrite, RegisterKeys};
+use crate::sync::read::{Reading, read};
+use pos_protocol::codes::Code;
+use pos_protocol::sync::Fate;
+use pos_protocol::{Hash, Sealed};
+use sqlx::PgConnection;
+
+/// Tries once more.
+pub async fn retry(state: &AppState, hash: Hash, by: &By) -> Result<(), ReviewError> {
+    let mut tx = state.db.begin().await?;
+    let held = store::lock_open(&mut tx, hash)
+        .await?
+        .ok_or(ReviewError::NotOpen(hash))?;
+    let (mut write, code) = judged(&mut tx, hash, held).await?;
+    let revoked = identity::contract::revoked_staff(&mut tx).await?;
+    let impossible = |reason: String| Err(ReviewError::StillImpossible(reason));
+    if write.fate != Fate::Accepted {
+        let way_out = write.code.map(|code| code.way_out().to_owned());
+        return impossible(write.reason.or(way_out).unwrap_or_default());
+    }
+    match booking(&mut write, &code, state.clock.now(), &revoked) {
+        Err(reason) => return impossible(reason.to_string()),
+        Ok(None) => {}
+        Ok(Some(booking)) => {
+            let books = Books::default();
+            let culprits = apply_all_but_culprits(&mut tx, &books, &[booking]).await?;
+            if let Some(culprit) = culprits.into_iter().next() {
+                return impossible(culprit.reason);
+            }
+            books.close(&mut tx).await?;
+        }
+    }
+    store::booked(&mut tx, hash, write.code.map(Code::as_str)).await?;
+    audit::note(&mut tx, by, "book", &format!("entry {hash}")).await?;
+    tx.commit().await?;
+    state.outbox_filled.notify_one();
+    Ok(())
+}
+
+/// What the door would make of the entry today, and what its register's receipts begin with.
+async fn judged(
+    tx: &mut PgConnection,
+    hash: Hash,
+    held: store::Held,
+) -> Result<(EntryWrite, String), ReviewError> {
+    let mut code = String::new();
+    let mut write = EntryWrite {
+        index: 0,
+        hash,
+        register: held.register,
+        branch: String::new(),
+        seq: 0,
+        parent: held
+            .parent
+            .and_then(|bytes| bytes.try_into().ok())
+            .map(Hash),
+        kind: String::new(),
+        fate: Fate::Quarantined,
+        code: Some(Code::MalformedEntry),
+        reason: None,
+        fork: held.fork,
+        replaces: false,
+        fact: None,
+        header: None,
+    };
+    let sealed = Sealed {
+        hash,
+        signature: held.signature,
+        body: held.body,
+    };
+    // An entry without a place was not one that the door could read; to give it one now might break a chain.
+    if let Reading::Entry(body) = read(&sealed)
+        && held.placed
+    {
+        let register = held.register;
+        let known = identity::contract::register_keys(tx, &[register]).await?;
+        let known = known.into_values().next();
+        let keys = known.map(|known| {
+            code = known.code;
+            RegisterKeys {
+                keys: known.keys,
+                revoked: known.revoked,
+            }
+        });
+        write.take_up(&sealed, &keys.unwrap_or_default(), *body);
+    } else {
+        write.reason = Some("its bytes can't be read as an entry in its place".to_owned());
+    }
+    Ok((write, code))
+}

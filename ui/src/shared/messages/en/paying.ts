@@ -1,0 +1,57 @@
+// The words of paying with more than cash, and of the tenders that were taken.
+export const paying = {
+  methods: "Ways of paying",
+  kind: { cash: "Cash", card: "Card", voucher: "Voucher" },
+  by: { cash: "pay in cash", card: "pay by card", voucher: "pay with a voucher" },
+  stillDue: "Still to pay",
+  payRest: (amount: string) => `Pay the other ${amount}`,
+  ofTotal: (total: string) => `of ${total}`,
+  rounded: (by: string) => `in cash, rounded by ${by}`,
+  taken: "Taken so far",
+  undo: "Undo",
+  undoWhat: (amount: string, what: string) => `: ${amount}, ${what}`,
+  takePart: (given: string, missing: string) => `Take ${given} cash, ${missing} stays due`,
+  typeAmount: "Type an amount",
+  cardAmount: "By card",
+  cardText: "Take the card on the terminal first. Then note what its slip says, as far as you keep it.",
+  cardOutText: "Pay it back on the terminal first. Then note what its slip says, as far as you keep it.",
+  brand: "Card",
+  brands: ["Visa", "Mastercard", "Amex", "Maestro"],
+  lastFour: "Last four digits",
+  reference: "Terminal's number",
+  takeCard: (amount: string) => `Take ${amount} by card`,
+  payOutCard: (amount: string) => `Paid back ${amount} to the card`,
+  voucherAmount: "By voucher",
+  voucherText: "A voucher gives no change. Take at most what is left on it.",
+  voucherOutText: "Write the voucher out and note what stands on it.",
+  code: "Code on the voucher",
+  typeCode: "Type the voucher's code",
+  takeVoucher: (amount: string) => `Take ${amount} by voucher`,
+  payOutVoucher: (amount: string) => `Gave a voucher of ${amount}`,
+  keyAmount: "the amount, from anywhere",
+  keyTake: "take it",
+  keyUndo: "undo the newest, when the field is empty",
+  paidMixed: (parts: string, due: string) => `Paid ${parts} for ${due}`,
+  refundedMixed: (parts: string) => `Paid back ${parts}`,
+  part: {
+    cash: (amount: string) => `${amount} in cash`,
+    card: (amount: string) => `${amount} by card`,
+    voucher: (amount: string) => `${amount} by voucher`,
+  },
+};
+
+export const payingErrors = {
+  more_than_due: () => "That is more than is due, and only cash gives change. Take at most what is left.",
+  not_in_coins: (d: Record<string, string>) =>
+    `Coins can't pay that out. Take a sum in steps of ${d.coin}, or pay the rest back another way.`,
+  pays_nothing: () => "That pays nothing. Type how much.",
+  not_four_digits: () => "Of a card's number only the last four digits are kept. Type these four, or none.",
+  card_number: () =>
+    "That looks like a whole card number, which is never kept. Type the terminal's own number.",
+  bad_tender_text: () => "The text is empty, too long or has signs that can't be printed. Type it again.",
+  tenders_taken: () => "A part of this basket is paid. Undo the payments first, or take the rest.",
+  unknown_tender: () => "That payment is not there any more. Look at the list again.",
+  tender_id_used: () =>
+    "That payment was taken already, with other figures. Go back and open the payment again.",
+  already_paid: () => "The sale is paid already. Take goods back against its receipt.",
+};

@@ -8,12 +8,21 @@ use std::process::Command;
 /// Set for the run inside, to a home of its own.
 const INSIDE: &str = "EVERTILL_KEYRING_TEST";
 
+/// A bus that starts nothing by itself: the keyring on it is the one that the test starts, or none.
+const BUS: &str = "<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>\
+    <policy context='default'><allow send_destination='*' eavesdrop='true'/><allow eavesdrop='true'/><allow own='*'/>\
+    </policy></busconfig>";
+
 /// Runs `test` of this program again under a session bus of its own, after `before`.
 fn inside(test: &str, before: &str) {
     let home = tempfile::tempdir().unwrap();
     let this = std::env::current_exe().unwrap();
     let script = format!("{before} exec \"$0\" --exact {test} --nocapture");
+    let bus = home.path().join("bus.conf");
+    std::fs::write(&bus, BUS).unwrap();
     let status = Command::new("dbus-run-session")
+        .arg("--config-file")
+        .arg(bus)
         .args(["--", "sh", "-ec", &script])
         .arg(this)
         .env(INSIDE, home.path())

@@ -9,7 +9,12 @@ macro_rules! codes {
         /// A stable code.
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        pub enum Code { $($(#[$doc])* #[serde(rename = $text)] $variant),+ }
+        pub enum Code { $(
+            $(#[$doc])*
+            #[serde(rename = $text)]
+            #[cfg_attr(feature = "openapi", schema(rename = $text))]
+            $variant
+        ),+ }
 
         impl Code {
             /// Every code.

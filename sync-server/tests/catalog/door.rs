@@ -37,14 +37,17 @@ async fn a_cursor_that_is_not_ours_is_sent_back_to_the_start() {
         ..head
     };
     let texts = [ahead, before, far, none, restored].map(|cursor| cursor.to_string());
-    let garbage = ["x", "1", "1.zz", "-1.00", "%00", "2."].map(str::to_owned);
+    let garbage = ["x", "1", "1.zz", "-1.00", "2."].map(str::to_owned);
     for text in texts.iter().chain(&garbage) {
         let path = format!("/v1/catalog/changes?cursor={text}");
         let refused = refusal(get(&shop, &path).bearer_auth(&token)).await;
         assert_eq!(refused, (StatusCode::GONE, Code::CursorUnknown), "{text}");
     }
-    let twice = get(&shop, "/v1/catalog/changes?cursor=1&cursor=2").bearer_auth(&token);
-    assert_eq!(refusal(twice).await.1, Code::InvalidRequest);
+    for query in ["cursor=1&cursor=2", "cursor=%00"] {
+        let path = format!("/v1/catalog/changes?{query}");
+        let refused = refusal(get(&shop, &path).bearer_auth(&token)).await;
+        assert_eq!(refused.1, Code::InvalidRequest, "{query}");
+    }
     for empty in ["", "?cursor="] {
         let path = format!("/v1/catalog/changes{empty}");
         let answer = get(&shop, &path).bearer_auth(&token).send().await.unwrap();

@@ -112,6 +112,7 @@ async fn everybody_hears_the_protocol_and_tills_must_speak_it() {
     assert_eq!(refusal(admin).await.1, Code::StaffUnauthorized);
     let nowhere = (StatusCode::NOT_FOUND, Code::NotFound);
     assert_eq!(refusal(post(&shop, "/v1/nowhere")).await, nowhere);
-    assert_eq!(refusal(get(&shop, "/v1/devices/nonce")).await, nowhere);
+    let otherwise = (StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed);
+    assert_eq!(refusal(get(&shop, "/v1/devices/nonce")).await, otherwise);
     shop.close().await;
 }

@@ -5,7 +5,6 @@ mod countersigned;
 mod couriers;
 mod fates;
 mod forged;
-mod leftovers;
 mod lost_answers;
 mod postgres_away;
 mod restored;

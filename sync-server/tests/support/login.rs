@@ -10,23 +10,29 @@ use reqwest::{Client, Response, Url, redirect};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
+use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
 const REDIRECT: &str = "http://127.0.0.1:9/callback";
 const CLIENT: &str = "evertill-register";
 
-/// Tokens that this run of the tests has already got: a sign-in costs Keycloak a slow hash.
-static TOKENS: Mutex<Option<HashMap<String, String>>> = Mutex::const_new(None);
+/// Tokens that this run of the tests has already got, and since when: a sign-in costs Keycloak a slow hash.
+static TOKENS: Mutex<Option<HashMap<String, (Instant, String)>>> = Mutex::const_new(None);
+
+/// How long a token is used. It is good for five minutes, of which a slow test may need some.
+const FRESH: Duration = Duration::from_secs(90);
 
 /// A fresh enough access token of `username`.
 pub async fn access_token(username: &str) -> String {
     let mut tokens = TOKENS.lock().await;
     let tokens = tokens.get_or_insert_default();
-    if let Some(token) = tokens.get(username) {
+    if let Some((since, token)) = tokens.get(username)
+        && since.elapsed() < FRESH
+    {
         return token.clone();
     }
     let token = sign_in(&setting("OIDC_ISSUER"), username).await;
-    tokens.insert(username.to_owned(), token.clone());
+    tokens.insert(username.to_owned(), (Instant::now(), token.clone()));
     token
 }
 

@@ -24,6 +24,7 @@ export const power = (day) => [
     async () => {
       const total = await day.minor("total");
       await day.hands.pay(day.page);
+      await day.at("due");
       await day.choose("method-voucher", "F4");
       await day.type("voucher-amount", "3.00");
       await day.fill("voucher-code", "GV-777");

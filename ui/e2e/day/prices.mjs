@@ -1,5 +1,6 @@
 // Prices that change while a basket is held, and while one is open. The server has to be there to say so.
 import { strictEqual as equal } from "node:assert";
+import { strike } from "../hands/strike.mjs";
 import { until } from "../world/until.mjs";
 import { hold, resume } from "./holding.mjs";
 import { pay } from "./tenders.mjs";
@@ -58,5 +59,6 @@ async function sellsAt(day, product) {
   const price = (product.pence / 100).toFixed(2);
   await day.hands.search(day.page, product.code);
   await day.says(`result-${product.code}`, price);
-  await day.hands.leave(day.page);
+  await strike(day.page, [...product.code].fill("Backspace"));
+  await day.at("tiles");
 }

@@ -36,11 +36,13 @@ export const keyboard = {
   pick: async (page, id) => {
     const where = () => focusedRadio(page, id);
     await walkUntil(page, `the choice of ${id}`, async () => (await where()).among);
-    for (let stop = 0; !(await where()).there; stop += 1) {
+    let now = await where();
+    for (let stop = 0; !now.there; stop += 1) {
       if (stop === STOPS) throw new Error(`the arrows never came to ${id}`);
-      await strike(page, ["ArrowRight"]);
+      await strike(page, [now.before ? "ArrowLeft" : "ArrowRight"]);
+      now = await where();
     }
-    if (!(await where()).taken) await strike(page, ["Space"]);
+    if (!now.taken) await strike(page, ["Space"]);
   },
   scan: (page, barcode) => strike(page, [...barcode, "Enter"]),
   /** Whatever is typed lands in the search. */

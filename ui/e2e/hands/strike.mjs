@@ -10,5 +10,6 @@ export async function strike(page, keys, held) {
     action.down(value).up(value);
   }
   if (held) action.up(Key[held]);
-  await action.perform();
+  // Every key has come up: there is nothing left to release.
+  await action.perform(true);
 }

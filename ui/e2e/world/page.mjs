@@ -39,13 +39,14 @@ export function focusedId(page) {
   return page.execute(() => document.activeElement?.getAttribute("data-testid") ?? null);
 }
 
-/** Where the keyboard is among the radio buttons of which this is one. */
+/** Where the keyboard is among the radio buttons of which this is one: there, or is that one `before`? */
 export function focusedRadio(page, id) {
   return page.execute((wanted) => {
     const radio = document.querySelector(`[data-testid="${wanted}"]`);
     const active = document.activeElement;
     const among = radio !== null && active?.type === "radio" && active.name === radio.name;
-    return { among, there: among && active === radio, taken: among && radio.checked };
+    const before = among && (active.compareDocumentPosition(radio) & Node.DOCUMENT_POSITION_PRECEDING) !== 0;
+    return { among, before, there: among && active === radio, taken: among && radio.checked };
   }, id);
 }
 

@@ -15,33 +15,26 @@ export function album(folder, look) {
   mkdirSync(folder, { recursive: true });
   const taken = new Set();
   return async (page, step) => {
-    if (process.env.NO_PICTURES && !step.startsWith("failed")) return;
     if (taken.has(step)) return;
     taken.add(step);
     const number = String(taken.size).padStart(2, "0");
-    const T = {}; let t0 = performance.now(); const lap = (n) => { const t = performance.now(); T[n] = (T[n] ?? 0) + Math.round(t - t0); t0 = t; };
     for (const [width, height] of SIZES) {
       await page.setWindowRect(0, 0, width, height);
-      lap("size");
       for (const theme of THEMES) {
         await page.execute((name) => document.documentElement.setAttribute("data-theme", name), theme);
         await drawn(page);
-        lap("drawn");
         const picture = Buffer.from(await page.takeScreenshot(), "base64");
         const size = [picture.readUInt32BE(16), picture.readUInt32BE(20)];
         if (size[0] !== width || size[1] !== height)
           throw new Error(`the picture of ${step} is ${size.join("x")}, not ${width}x${height}`);
         const name = `${number}-${step}-${width}x${height}-${theme}.png`;
         writeFileSync(join(folder, name), picture);
-        lap("shot");
         if (width === SIZES[0][0]) await look(page, `${step}, ${theme}`);
-        lap("axe");
       }
     }
     await page.setWindowRect(0, 0, ...SIZES[0]);
     await page.execute(() => document.documentElement.removeAttribute("data-theme"));
     await drawn(page);
-    lap("back"); process.stderr.write(`${step} ${JSON.stringify(T)}\n`);
   };
 }
 

@@ -64,8 +64,13 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 /// Requests of each operation in the random part; those at the limits of every field come on top.
 const EXAMPLES: &str = "15";
 
+/// What Schemathesis can't send by itself.
+const ZSTD: (&str, &str) = ("zstd_body.py", include_str!("zstd_body.py"));
+
 fn ask(program: &Path, server: &str, token: &str, dir: &Path) -> Result<Count> {
     let report = dir.join("schemathesis.json");
+    let (hooks, source) = ZSTD;
+    std::fs::write(dir.join(hooks), source).context("writing the hooks")?;
     let mut command = Command::new(program);
     command
         .arg("run")
@@ -76,7 +81,8 @@ fn ask(program: &Path, server: &str, token: &str, dir: &Path) -> Result<Count> {
         .args(["--seed", "1", "--generation-database", "none"])
         .args(["--workers", "2", "--continue-on-failure"])
         .args(["--report", "json", "--report-json-path"])
-        .arg(&report);
+        .arg(&report)
+        .env("SCHEMATHESIS_HOOKS", hooks);
     let (_, succeeded) = watched(command.current_dir(dir))?;
     let told = pos_stack::read_json(&report)?.unwrap_or_default();
     Ok(Count::of_program(cases(&told), succeeded))

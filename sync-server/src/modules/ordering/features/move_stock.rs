@@ -21,7 +21,6 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub(super) struct NewMovement {
     /// What was done.
-    #[schema(inline)]
     kind: MovementKind,
     /// How much was counted, came in or was lost: a decimal such as `12.5`, not below zero.
     quantity: String,

@@ -58,9 +58,8 @@ const days = [
 ];
 const folder = mkdtempSync(join(tmpdir(), "evertill-window-"));
 const axe = new Axe();
-const picture = album(process.env.EVERTILL_EVIDENCE ?? join(root, "target/evidence/window"), (page, where) =>
-  axe.look(page, where),
-);
+const evidence = process.env.EVERTILL_EVIDENCE ?? join(root, "target/evidence/window");
+const picture = album(evidence, (...screen) => axe.look(...screen));
 const tally = new Tally();
 try {
   const screen = await openScreen(folder);

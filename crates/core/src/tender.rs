@@ -180,15 +180,15 @@ fn is_issued(digits: &[u32]) -> bool {
     let [first, second, ..] = digits else {
         return false;
     };
-    match (first * 10 + second, digits.len()) {
-        (40..=49, 13 | 16 | 19) => true,
-        (34 | 37, 15) => true,
-        (30 | 36 | 38 | 39, 14) => true,
-        (22..=27 | 51..=55, 16) => true,
-        (35 | 60 | 62 | 64 | 65 | 97, 16..=19) => true,
-        (50 | 56..=58 | 63 | 67, _) => true,
-        _ => false,
-    }
+    matches!(
+        (first * 10 + second, digits.len()),
+        (40..=49, 13 | 16 | 19)
+            | (34 | 37, 15)
+            | (30 | 36 | 38 | 39, 14)
+            | (22..=27 | 51..=55, 16)
+            | (35 | 60 | 62 | 64 | 65 | 97, 16..=19)
+            | (50 | 56..=58 | 63 | 67, _)
+    )
 }
 
 /// The check of ISO/IEC 7812-1: from the right, every second digit doubled and its own digits summed, makes tens.

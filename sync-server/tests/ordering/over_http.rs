@@ -36,9 +36,12 @@ fn order() -> Value {
         "lines": [{ "code": "A1", "quantity": 2_000 }, { "code": "W1", "quantity": 1_234 }] })
 }
 
+/// Hash, body, signature and public key.
+type Entry = (Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>);
+
 /// The journal of the register `api`, checked as a till's is: each entry's hash, signature and parent.
 async fn checked_journal(shop: &Shop) -> Vec<EntryBody> {
-    let rows: Vec<(Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>)> = sqlx::query_as(
+    let rows: Vec<Entry> = sqlx::query_as(
         "select e.hash, e.body, e.signature, k.public_key from sync.entry e
          join identity.register r on r.id = e.register_id and r.code = 'api'
          join identity.device_key k on k.register_id = r.id order by e.seq",

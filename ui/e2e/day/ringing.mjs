@@ -52,7 +52,7 @@ async function note(day, what, text) {
   await day.at("note-sheet");
   if (what === "line") await day.pick("note-of-line");
   await day.fill("note", text);
-  await day.see(`note-on-${what}`);
+  await day.see("note");
   await day.press("set-note");
   await closed(day, "note-sheet");
 }
@@ -64,7 +64,7 @@ async function closed(day, sheet) {
     return (await day.attribute(sheet, "data-testid")) === null && "done";
   });
   if (asked === "done") return;
-  await day.see(`supervisor-asked-over-${sheet}`);
+  await day.see("supervisor-asked");
   await day.pin(SUPERVISOR);
   await day.gone(sheet);
 }

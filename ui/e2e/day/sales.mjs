@@ -27,7 +27,7 @@ const undo = { by: "undo" };
 export const sales = [
   { goods: [scan(3)], pay: [note] },
   { goods: [scan(7), scan(21)], pay: [exact] },
-  { goods: [many(12, 3)], pay: [card()], see: { payment: "pay-by-card", done: "done-by-card" } },
+  { goods: [many(12, 3)], pay: [card()], see: { payment: "pay-by-card" } },
   { goods: [weighed(FUDGE, 485)], pay: [note], see: { basket: "weighed" } },
   { goods: [scan(33), weighed(SWEETS, 250)], pay: [voucher()], see: { payment: "pay-by-voucher" } },
   { goods: [scan(54), scan(55), scan(56)], off: "10%", pay: [note], see: { basket: "discounted-basket" } },
@@ -39,7 +39,7 @@ export const sales = [
   },
   { goods: [priced(POT_POURRI, 649)], pay: [exact], see: { basket: "price-on-the-label" } },
   { goods: [scan(81), scan(94)], pay: [note] },
-  { goods: [scan(102, { price: 120, reason: 0 })], pay: [note], see: { basket: "price-of-a-supervisor" } },
+  { goods: [scan(102, { price: 120, reason: 0 })], pay: [note] },
   { goods: [scan(115), many(116, 2)], pay: [card()] },
   {
     goods: [scan(120), scan(121)],
@@ -59,7 +59,7 @@ export const sales = [
   { goods: [scan(188), scan(190)], pay: [cash(500), card()] },
   { goods: [many(199, 12)], off: "5%", pay: [card()] },
   { goods: [weighed(SWEETS, 1010), weighed(FUDGE, 95)], pay: [note] },
-  { goods: [scan(212, { off: "60%" })], pay: [exact], see: { basket: "discount-of-a-supervisor" } },
+  { goods: [scan(212, { off: "60%" })], pay: [exact] },
   { goods: [scan(220)], pay: [exact] },
   { goods: [scan(231), scan(232)], pay: [note] },
   { goods: [scan(217)], pay: [voucher(300), cash(200), card()], see: { payment: "two-parts-paid" } },

@@ -29,7 +29,7 @@ export function album(folder, look) {
           throw new Error(`the picture of ${step} is ${size.join("x")}, not ${width}x${height}`);
         const name = `${number}-${step}-${width}x${height}-${theme}.png`;
         writeFileSync(join(folder, name), picture);
-        if (width === SIZES[0][0]) await look(page, `${step}, ${theme}`);
+        if (width === SIZES[0][0]) await look(page, step, theme);
       }
     }
     await page.setWindowRect(0, 0, ...SIZES[0]);

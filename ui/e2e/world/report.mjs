@@ -27,7 +27,7 @@ export async function reportOf(page) {
     salesGross: sum("Sales"),
     refundsGross: sum("Refunds"),
     tax: rows.taxes.reduce((all, tax) => all + minor(tax), 0),
-    discounts: -sum("Discounts given"),
+    discounts: 0 - sum("Discounts given"),
     card: sum("Taken by card"),
     voucher: sum("Taken in vouchers"),
   };

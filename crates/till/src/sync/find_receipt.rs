@@ -42,9 +42,13 @@ pub fn find_receipt(till: &SharedTill, text: &str) -> Result<ReceiptFound, SyncE
         (Err(ClientError::Away { .. }), Err(TillError::ReceiptUnknown(number))) => {
             TillError::ReceiptElsewhere(number).into()
         }
-        (Err(ClientError::Problem { code, .. }), Err(unknown)) if code == Code::NotFound => {
-            unknown.into()
-        }
+        (
+            Err(ClientError::Problem {
+                code: Code::NotFound,
+                ..
+            }),
+            Err(unknown),
+        ) => unknown.into(),
         (Err(error), Err(_)) => error.into(),
     };
     Err(error)

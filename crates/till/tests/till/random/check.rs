@@ -32,6 +32,9 @@ struct ShownBasket {
 /// What no window shows: the order's id that was minted, its reference, who allowed the basket, and all wrong PINs.
 type Kept = (Option<String>, Option<String>, Option<String>, [u32; 2]);
 
+/// A payment under way: what is left in coins and exactly, and what was taken.
+type Open = (i64, i64, Vec<(String, i64)>);
+
 /// Everything there is to see.
 #[derive(Debug, PartialEq)]
 struct Shown {
@@ -43,7 +46,7 @@ struct Shown {
     /// Id, name, lines and gross, the newest first.
     held: Vec<(String, String, u32, i64)>,
     /// What is left in coins and exactly, and what was taken.
-    payment: Option<(i64, i64, Vec<(String, i64)>)>,
+    payment: Option<Open>,
     shift: Option<[i64; 18]>,
     /// Receipt, gross and change.
     last: Option<(String, i64, i64)>,

@@ -164,14 +164,18 @@ impl World {
     /// refusals.
     pub fn make_ready(&mut self, luck: u8, step: &Step) {
         let people = &self.model.people;
-        if luck % 8 != 0 && !people.away().is_empty() {
-            let who = if luck % 3 == 0 { Who::Sam } else { Who::Cass };
+        if !luck.is_multiple_of(8) && !people.away().is_empty() {
+            let who = if luck.is_multiple_of(3) {
+                Who::Sam
+            } else {
+                Who::Cass
+            };
             match people.waits(who) {
                 true => self.sign_in_online(who),
                 false => self.sign_in_with_pin(who, true),
             }
         }
-        if luck % 4 != 0 && self.model.shift.is_none() {
+        if !luck.is_multiple_of(4) && self.model.shift.is_none() {
             self.open_shift(i64::from(luck) * 10, "2026-11-02");
         }
         let clears = matches!(step, Step::Close(..) | Step::Resume(_) | Step::Start(_));

@@ -96,6 +96,20 @@ describe("after the first sign-in", () => {
     expect(text("staff")).not.toContain("no PIN");
   });
 
+  it("the pad types on in the field where it began, though every press takes the keyboard away", async () => {
+    const register = await signedIn();
+    for (const field of ["new-pin", "repeat-pin"]) {
+      on(field).focus();
+      for (const digit of "3690") {
+        on(`digit-${digit}`).focus();
+        await tap(`digit-${digit}`);
+      }
+      expect(value(field)).toBe("3690");
+    }
+    await tap("keep-pin");
+    expect(register.calls).toContain("setPin 3690");
+  });
+
   it("it can be put off with one key, and is offered again", async () => {
     const register = await signedIn();
     expect(seen("keep-pin")).not.toBeNull();

@@ -102,6 +102,10 @@ export const admin: AdminWords = {
     outbox: "Ausgang",
     about: {
       "ordering.books": "bucht Verkäufe nach Tag und Kasse",
+      "ordering.double_sales": "kennzeichnet doppelt bezahlte Körbe",
+      "ordering.baskets": "merkt sich, welcher Korb eine Bestellung war",
+      "ordering.stock": "bucht Verkauftes vom Bestand ab",
+      "basket.prices": "sagt gemerkten Körben neue Preise",
       outbox: "geschrieben, noch nicht gesendet",
     },
     aboutOther: "Ereignisse für ein Modul des Servers",

@@ -97,6 +97,10 @@ export const admin = {
     outbox: "outbox",
     about: {
       "ordering.books": "books sales by day and register",
+      "ordering.double_sales": "flags baskets that were paid twice",
+      "ordering.baskets": "notes which basket an order was",
+      "ordering.stock": "takes what was sold out of the stock",
+      "basket.prices": "tells held baskets of new prices",
       outbox: "written, not yet published",
     } as Record<string, string>,
     aboutOther: "events for a module of the server",

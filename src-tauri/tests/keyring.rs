@@ -8,21 +8,23 @@ use std::process::Command;
 /// Set for the run inside, to a home of its own.
 const INSIDE: &str = "EVERTILL_KEYRING_TEST";
 
-/// A bus that starts nothing by itself: the keyring on it is the one that the test starts, or none.
-const BUS: &str = "<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>\
+/// A bus that starts nothing by itself, so that there is no keyring on it.
+const BARE_BUS: &str = "<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><auth>EXTERNAL</auth>\
     <policy context='default'><allow send_destination='*' eavesdrop='true'/><allow eavesdrop='true'/><allow own='*'/>\
     </policy></busconfig>";
 
 /// Runs `test` of this program again under a session bus of its own, after `before`.
-fn inside(test: &str, before: &str) {
+fn inside(test: &str, bus: Option<&str>, before: &str) {
     let home = tempfile::tempdir().unwrap();
     let this = std::env::current_exe().unwrap();
     let script = format!("{before} exec \"$0\" --exact {test} --nocapture");
-    let bus = home.path().join("bus.conf");
-    std::fs::write(&bus, BUS).unwrap();
-    let status = Command::new("dbus-run-session")
-        .arg("--config-file")
-        .arg(bus)
+    let mut session = Command::new("dbus-run-session");
+    if let Some(bus) = bus {
+        let file = home.path().join("bus.conf");
+        std::fs::write(&file, bus).unwrap();
+        session.arg("--config-file").arg(file);
+    }
+    let status = session
         .args(["--", "sh", "-ec", &script])
         .arg(this)
         .env(INSIDE, home.path())
@@ -50,7 +52,7 @@ const UNLOCKED: &str =
 fn a_key_moves_from_its_file_into_the_keyring_and_stays_there() {
     let Some(dir) = folder() else {
         let test = "a_key_moves_from_its_file_into_the_keyring_and_stays_there";
-        return inside(test, UNLOCKED);
+        return inside(test, None, UNLOCKED);
     };
     let files = FileKeyStore::in_dir(&dir);
     files.store(Secret::DeviceKey, &[7; 32]).unwrap();
@@ -80,7 +82,7 @@ fn a_key_moves_from_its_file_into_the_keyring_and_stays_there() {
 fn without_a_keyring_a_key_is_in_a_file_and_one_that_moved_is_never_drawn_anew() {
     let Some(dir) = folder() else {
         let test = "without_a_keyring_a_key_is_in_a_file_and_one_that_moved_is_never_drawn_anew";
-        return inside(test, "");
+        return inside(test, Some(BARE_BUS), "");
     };
     let store = store_for(&dir);
     store.store(Secret::DeviceKey, &[7; 32]).unwrap();

@@ -10,12 +10,14 @@ export const selling = (day) => [
       const scanned = goods[16];
       await day.scan(scanned);
       await day.says("line-1", scanned.name);
-      await day.hands.search(day.page, "botanical lunch teal");
-      const found = await first(day, "result-");
+      const found = goods.find(({ name }) => name === "Botanical lunch bag teal, giant");
+      await day.hands.search(day.page, "botanical giant lunch teal");
+      await until("it is the only result", async () => (await results(day)).join() === found.code);
       await day.see("search");
       await day.hands.takeResult(day.page, found.code);
       await day.says("line-2", found.name);
-      const tile = await first(day, "tile-");
+      const first = await day.named("tile-");
+      const tile = goods.find(({ code }) => first === `tile-${code}`);
       await day.press(`tile-${tile.code}`);
       await day.says("line-3", tile.name);
       equal(await day.minor("total"), scanned.pence + found.pence + tile.pence);
@@ -36,8 +38,9 @@ export const selling = (day) => [
   ],
 ];
 
-/** The product of the first thing on the screen whose name begins so. */
-async function first(day, prefix) {
-  const id = await day.named(prefix);
-  return day.shop.goods.find((product) => id === prefix + product.code);
+/** The codes of the results on the screen. */
+function results(day) {
+  const read = () =>
+    [...document.querySelectorAll('[data-testid^="result-"]')].map((hit) => hit.dataset.testid.slice(7));
+  return day.page.execute(read);
 }

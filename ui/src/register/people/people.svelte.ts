@@ -59,9 +59,10 @@ export class People {
     const register = this.#register;
     register.hush();
     const done = await this.#try(() => register.platform.signInByPin({ staff, pin }));
+    // Before the rest is read: what somebody opens meanwhile stays open.
+    if (done) this.open = false;
     await register.refresh();
     this.busy = false;
-    if (done) this.open = false;
     return done !== undefined;
   }
 
@@ -72,11 +73,13 @@ export class People {
     const register = this.#register;
     register.hush();
     const done = await this.#try(() => register.platform.setPin({ pin, current }));
+    if (done !== undefined) {
+      this.choosing = false;
+      this.open = false;
+    }
     await register.refresh();
     this.busy = false;
     if (done === undefined) return false;
-    this.choosing = false;
-    this.open = false;
     register.say("info", words.say.people.kept);
     return true;
   }

@@ -48,6 +48,13 @@ export class Day {
   scan(product) {
     return this.hands.scan(this.page, product.barcode);
   }
+  /** Scans goods into an empty basket, each when the one before is seen. */
+  async scanAll(goods) {
+    for (const [at, product] of goods.entries()) {
+      await this.scan(product);
+      await this.lines(at + 1);
+    }
+  }
   at(id) {
     return at(this.page, id);
   }

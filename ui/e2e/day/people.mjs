@@ -7,8 +7,7 @@ export const people = (day) => [
   [
     "a locked register opens with the right PIN alone, and the basket is as it was",
     async () => {
-      for (const at of [430, 431]) await day.scan(day.shop.goods[at]);
-      await day.lines(2);
+      await day.scanAll([430, 431].map((at) => day.shop.goods[at]));
       const total = await day.minor("total");
       await day.hands.lock(day.page);
       await day.at("pin");

@@ -7,8 +7,7 @@ export const power = (day) => [
     "after a power cut in mid-basket the basket is there, line by line",
     async () => {
       const goods = [450, 451, 452].map((at) => day.shop.goods[at]);
-      for (const product of goods) await day.scan(product);
-      await day.lines(3);
+      await day.scanAll(goods);
       const total = await day.minor("total");
       await day.powerCut();
       await day.at("tiles");

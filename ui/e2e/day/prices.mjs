@@ -14,8 +14,7 @@ export const prices = (day) => [
     async () => {
       const [kept, taken] = [day.shop.goods[411], day.shop.goods[412]];
       const dearer = { ...taken, pence: taken.pence + 55 };
-      for (const product of [kept, taken]) await day.scan(product);
-      await day.lines(2);
+      await day.scanAll([kept, taken]);
       await hold(day, "Mr Patel");
       await day.shop.reprice([{ ...kept, pence: kept.pence + 40 }, dearer]);
       await sellsAt(day, dearer);

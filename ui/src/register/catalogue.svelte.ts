@@ -97,9 +97,11 @@ export class Catalogue {
 
   /** What Enter means: the product with that very code, else a number as it was typed, else the lit result. */
   async resolve(): Promise<Asked | null> {
-    await this.#running;
     const { text, quantity } = this.asked;
+    await this.#running;
     if (text === "") return null;
+    // Something was typed behind it before the results came: they are not of it.
+    if (this.#found !== text) return { text, quantity };
     const same = (code: string | null) => code?.toLowerCase() === text.toLowerCase();
     const exact =
       this.cursor === 0 ? this.hits.find((hit) => same(hit.code) || same(hit.barcode)) : undefined;

@@ -106,9 +106,14 @@ function onSelling(event: KeyboardEvent, field: HTMLInputElement | null, registe
 
 /** Takes what is typed, or goes on to pay when nothing is. */
 async function enter(register: Register): Promise<void> {
-  const asked = await register.catalogue.resolve();
+  const { catalogue } = register;
+  const typed = catalogue.text;
+  const asked = await catalogue.resolve();
   if (!asked) return register.beginPayment();
-  if (await register.addLine(asked.text, asked.quantity)) register.catalogue.clear();
+  // The beginning of the next scan may stand behind it by now, and stays.
+  catalogue.type(catalogue.text.startsWith(typed) ? catalogue.text.slice(typed.length) : catalogue.text);
+  const taken = await register.addLine(asked.text, asked.quantity);
+  if (!taken && catalogue.text === "") catalogue.type(typed);
 }
 
 /** Typing on the last sale's screen begins the next one, with that very letter. */

@@ -112,6 +112,19 @@ describe("ringing up", () => {
     expect(seen("message")).toBeNull();
   });
 
+  it("keeps what was typed while what was typed before is looked up", async () => {
+    await opened();
+    await type("22423");
+    const search = on("search") as HTMLInputElement;
+    const taken = press("Enter");
+    // On a busy computer a scan is as slow as typing, and the next one begins before the answer.
+    search.value += "20";
+    search.dispatchEvent(new Event("input", { bubbles: true }));
+    await taken;
+    expect(on("line-1").dataset.code).toBe("22423");
+    expect(search.value).toBe("20");
+  });
+
   it("keeps what was typed when it means nothing", async () => {
     await type("zebra");
     expect(text("no-results")).toContain("Nothing is called “zebra”.");

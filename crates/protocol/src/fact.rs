@@ -112,9 +112,10 @@ pub struct OrderCompleted {
     pub order: Order,
 }
 
-/// A part of a basket was paid. The tender that pays the rest is in the order itself.
+/// A tender that pays a part of a basket: taken, or given back before the order was complete. The tender that pays the rest
+/// is in the order itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TenderTaken {
+pub struct PartTender {
     /// The tender's id (UUID), made where it was typed.
     pub id: String,
     /// The order that the basket is to be (UUID).
@@ -123,24 +124,7 @@ pub struct TenderTaken {
     pub basket: String,
     /// The shift it belongs to (UUID).
     pub shift: String,
-    /// What was taken.
-    pub tender: Tender,
-    /// ISO 4217 code.
-    pub currency: String,
-}
-
-/// A tender was given back before the order was complete.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TenderUndone {
-    /// The tender's id (UUID).
-    pub id: String,
-    /// The order that the basket is to be (UUID).
-    pub order: String,
-    /// The basket (UUID).
-    pub basket: String,
-    /// The shift it belongs to (UUID).
-    pub shift: String,
-    /// What had been taken and went back.
+    /// What was taken, or went back.
     pub tender: Tender,
     /// ISO 4217 code.
     pub currency: String,
@@ -267,9 +251,9 @@ pub enum Fact {
     /// `order.completed.v1`
     OrderCompleted(Box<OrderCompleted>),
     /// `tender.taken.v1`
-    TenderTaken(TenderTaken),
+    TenderTaken(PartTender),
     /// `tender.undone.v1`
-    TenderUndone(TenderUndone),
+    TenderUndone(PartTender),
     /// `basket.voided.v1`
     BasketVoided(BasketVoided),
     /// `basket.held.v1`

@@ -1,5 +1,6 @@
 //! The few things that must come from the machine itself: bubblewrap, Maven, a desktop's libraries.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -29,7 +30,9 @@ pub(crate) fn ensure_program(program: &str, package: &str) -> Result<PathBuf, St
 /// # Errors
 /// `MachineLacks`, naming the packages, when they are missing and this user may not install them.
 pub fn ensure_packages(packages: &[&str]) -> Result<(), StackError> {
-    let missing: Vec<&str> = packages.iter().copied().filter(|p| !installed(p)).collect();
+    // Several callers' lists in one may name a package twice.
+    let wanted: BTreeSet<&str> = packages.iter().copied().collect();
+    let missing: Vec<&str> = wanted.into_iter().filter(|p| !installed(p)).collect();
     if missing.is_empty() {
         Ok(())
     } else {

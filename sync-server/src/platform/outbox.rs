@@ -1,5 +1,6 @@
 //! Events wait here, written in the transaction of what they tell of, until the relay has the broker's word for them.
 
+use crate::platform::inbox;
 use crate::platform::rows::column;
 use pos_protocol::event::CloudEvent;
 use serde::Serialize;
@@ -55,18 +56,18 @@ pub fn message_id(entry_hash: &[u8; 32]) -> Uuid {
 
 /// Puts events into the outbox, in the caller's transaction. One that was put before is left as it is.
 pub async fn put(tx: &mut PgConnection, events: &[&Outgoing]) -> Result<(), sqlx::Error> {
-    sqlx::query!(
+    let new = sqlx::query_scalar!(
         "insert into platform.outbox (id, kind, subject, body)
          select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
-         on conflict (id) do nothing",
+         on conflict (id) do nothing returning id",
         &column(events, |event| event.id),
         &column(events, |event| event.kind.as_str()) as _,
         &column(events, |event| event.subject.as_str()) as _,
         &column(events, |event| event.body.as_str()) as _,
     )
-    .execute(tx)
+    .fetch_all(&mut *tx)
     .await?;
-    Ok(())
+    inbox::forget(tx, &new).await
 }
 
 /// Claims the oldest unsent events that no other relay holds; they stay claimed until the transaction ends.

@@ -7,4 +7,5 @@ mod fates;
 mod forged;
 mod lost_answers;
 mod postgres_away;
+mod resent;
 mod restored;

@@ -14,7 +14,7 @@ use crate::views::Tendered;
 use pos_core::Tender;
 use pos_core::payment::Step;
 use pos_protocol::Fact;
-use pos_protocol::fact::TenderTaken;
+use pos_protocol::fact::PartTender;
 use uuid::Uuid;
 
 /// What is taken.
@@ -52,7 +52,7 @@ pub fn take_tender(till: &mut Till, request: &TakeTender) -> Result<Tendered, Ti
             }
             Step::Open(_) => {
                 tenders::insert(writing.tx, &paying.open.id, &id, &request.tender)?;
-                let fact = Fact::TenderTaken(TenderTaken {
+                let fact = Fact::TenderTaken(PartTender {
                     id: id.clone(),
                     order: request.order_id.clone(),
                     basket: paying.open.id.clone(),

@@ -7,7 +7,7 @@ use crate::store::{orders, tenders};
 use crate::till::Till;
 use crate::views::PaymentView;
 use pos_protocol::Fact;
-use pos_protocol::fact::TenderUndone;
+use pos_protocol::fact::PartTender;
 
 /// Which tender goes back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub fn undo_tender(till: &mut Till, request: &UndoTender) -> Result<PaymentView,
             return paying.view();
         }
         tenders::undo(writing.tx, &request.id)?;
-        let fact = Fact::TenderUndone(TenderUndone {
+        let fact = Fact::TenderUndone(PartTender {
             id: request.id.clone(),
             order: request.order_id.clone(),
             basket: paying.open.id.clone(),

@@ -4,7 +4,7 @@ pub use crate::modules::ordering::features::order::{WholeOrder, whole};
 pub use crate::modules::ordering::store::api_orders::{
     Booked, Voidable, booked, day_shift, lock_for_void,
 };
-pub use crate::modules::ordering::store::baskets::{OrderBasket, basket_of};
+pub use crate::modules::ordering::store::baskets::{OrderBasket, basket_of, payers};
 pub use crate::modules::ordering::store::receipts::{SoldBefore, find as find_receipt};
 pub use crate::modules::ordering::store::today::{
     OpenShift, SalesOfDays, open_shifts, sales_of_days,

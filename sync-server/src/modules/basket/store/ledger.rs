@@ -7,11 +7,12 @@ use crate::modules::basket::announce::checked_out;
 use crate::modules::basket::booking::HeldBooking;
 use crate::modules::basket::contract::Booking;
 use crate::modules::basket::custody::{Custody, State, Written, write};
+use crate::modules::ordering::contract as ordering;
 use crate::modules::origin::Origin;
 use crate::platform::outbox;
 use crate::platform::rows::column;
 use sqlx::PgConnection;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// A basket's row while it is being worked on.
@@ -40,13 +41,14 @@ pub(crate) async fn enter(
     bookings: &[&Booking],
 ) -> Result<bool, sqlx::Error> {
     let mut rows = lock(tx, bookings).await?;
+    let payers = paid_before(tx, bookings, &rows).await?;
     let mut touched = BTreeSet::new();
     let (mut forks, mut events) = (Vec::new(), Vec::new());
     for booking in bookings {
         let (origin, basket, written, held) = parts(booking);
         let Some(row) = rows.get_mut(&basket) else {
             if let Some(held) = held {
-                rows.insert(basket, first(held));
+                rows.insert(basket, first(held, payers.get(&basket).copied()));
                 touched.insert(basket);
             }
             continue;
@@ -90,12 +92,37 @@ impl<'a> Row<'a> {
     }
 }
 
-fn first(held: &HeldBooking) -> Row<'_> {
+/// Who was paid for baskets that are put aside here for the first time, before these `bookings`: the server was restored
+/// from a backup, and whoever went on with them sent it again before whoever put them aside.
+async fn paid_before(
+    tx: &mut PgConnection,
+    bookings: &[&Booking],
+    rows: &BTreeMap<Uuid, Row<'_>>,
+) -> Result<HashMap<Uuid, Uuid>, sqlx::Error> {
+    let (mut new, mut paid_now) = (BTreeSet::new(), BTreeSet::new());
+    for booking in bookings {
+        let (_, basket, written, held) = parts(booking);
+        if held.is_some() && !rows.contains_key(&basket) {
+            new.insert(basket);
+        }
+        if written.act == State::Paid {
+            paid_now.insert(basket);
+        }
+    }
+    let asked: Vec<Uuid> = new.difference(&paid_now).copied().collect();
+    match asked.is_empty() {
+        true => Ok(HashMap::new()),
+        false => ordering::payers(tx, &asked).await,
+    }
+}
+
+/// A basket that is put aside for the first time; `payer` is who was paid for it all the same.
+fn first(held: &HeldBooking, payer: Option<Uuid>) -> Row<'_> {
     Row {
         custody: Custody {
-            register: held.origin.register,
+            register: payer.unwrap_or(held.origin.register),
             fence: held.fence,
-            state: State::Held,
+            state: payer.map_or(State::Held, |_| State::Paid),
         },
         forked: false,
         held: Some(held),

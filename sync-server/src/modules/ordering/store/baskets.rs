@@ -4,6 +4,7 @@ use crate::platform::rows::column;
 use pos_protocol::event::BasketCheckedOutEvent;
 use serde::Serialize;
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -41,6 +42,21 @@ pub(crate) async fn note(
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// Which register was paid for each of `baskets`, of those that are paid.
+pub async fn payers(
+    tx: &mut PgConnection,
+    baskets: &[Uuid],
+) -> Result<HashMap<Uuid, Uuid>, sqlx::Error> {
+    let paid = sqlx::query!(
+        "select basket_id, register_id from ordering.orders where basket_id = any($1)",
+        baskets
+    )
+    .fetch_all(tx)
+    .await?;
+    let paid = paid.into_iter();
+    Ok(paid.map(|row| (row.basket_id, row.register_id)).collect())
 }
 
 /// The held basket that the order `id` was, if ordering has heard of one.

@@ -65,12 +65,12 @@ pub(crate) struct StockMovement {
     pub moved_at: String,
 }
 
-/// Takes what `orders` sold out of the stock. An order counts once, whatever message tells of it.
+/// Takes what `orders` sold out of the stock. An order counts once, whatever message tells of it, and not before it is here.
 pub(crate) async fn take(tx: &mut PgConnection, orders: &[Uuid]) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "with fresh as (
              insert into ordering.stock_order (order_id)
-             select distinct id from unnest($1::uuid[]) as o(id) order by id
+             select distinct id from ordering.orders where id = any($1) order by id
              on conflict (order_id) do nothing
              returning order_id
          )

@@ -13,5 +13,6 @@ pub mod profile;
 pub mod shell;
 pub mod sign_in;
 pub mod sync;
+pub mod traces;
 pub mod views;
 pub mod window;

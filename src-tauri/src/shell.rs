@@ -4,7 +4,9 @@ use crate::errors::{Answer, CommandError};
 use crate::profile::Profile;
 use crate::sign_in::SignIn;
 use crate::sync::SyncLink;
+use crate::traces::{self, Deed};
 use pos_till::{SharedTill, Till};
+use pos_traces::Traces;
 use std::io;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,19 +18,26 @@ pub struct Shell {
     ready_file: Option<PathBuf>,
     sync: SyncLink,
     sign_in: SignIn,
+    traces: Traces,
 }
 
 impl Shell {
     /// A shell around `till`, whose sync runs from now on.
-    pub fn new(till: Till, profile: Profile, ready_file: Option<PathBuf>) -> io::Result<Shell> {
+    pub fn new(
+        till: Till,
+        profile: Profile,
+        ready_file: Option<PathBuf>,
+        traces: Traces,
+    ) -> io::Result<Shell> {
         let till = Arc::new(Mutex::new(till));
-        let sync = SyncLink::start(till.clone())?;
+        let sync = SyncLink::start(till.clone(), &traces)?;
         Ok(Shell {
             till,
             profile,
             ready_file,
             sync,
             sign_in: SignIn::default(),
+            traces,
         })
     }
 
@@ -44,6 +53,22 @@ impl Shell {
             work(&mut till)
         })
         .await
+    }
+
+    /// As [`Shell::on_till`], for what is done to the open basket: it has a span in the basket's trace.
+    pub async fn on_basket<T: Send + 'static>(
+        &self,
+        deed: Deed,
+        work: impl FnOnce(&mut Till) -> Answer<T> + Send + 'static,
+    ) -> Answer<T> {
+        let traces = self.traces.clone();
+        self.on_till(move |till| traces::traced(&traces, deed, till, work))
+            .await
+    }
+
+    /// Where spans are handed in.
+    pub fn traces(&self) -> &Traces {
+        &self.traces
     }
 
     /// The till itself, for work that must not hold it while it waits for a network.

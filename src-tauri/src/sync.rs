@@ -1,9 +1,11 @@
 //! The way to the server: the till's sync runner, and the word to the window whenever something changed.
 
 use crate::events::{CatalogueChanged, PeopleChanged, SyncChanged};
+use crate::traces;
 use crate::views::SyncView;
 use pos_till::SharedTill;
 use pos_till::sync::{Runner, RunnerHandle, SyncStatus};
+use pos_traces::Traces;
 use std::cell::Cell;
 use std::io;
 use tauri::AppHandle;
@@ -16,8 +18,12 @@ pub struct SyncLink {
 
 impl SyncLink {
     /// Starts the runner of `till`.
-    pub fn start(till: SharedTill) -> io::Result<SyncLink> {
+    pub fn start(till: SharedTill, traces: &Traces) -> io::Result<SyncLink> {
         let runner = Runner::start(till)?;
+        if traces.are_on() {
+            let traces = traces.clone();
+            runner.watch_pushes(move |pushed| traces::pushed(&traces, pushed));
+        }
         Ok(SyncLink { runner })
     }
 

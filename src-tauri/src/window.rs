@@ -6,6 +6,7 @@ use crate::profile::Profile;
 use crate::shell::Shell;
 use crate::{bindings, diagnostics, logs};
 use pos_till::{Till, TillEnv, TillError, features};
+use pos_traces::{Exporting, Traces};
 use std::path::PathBuf;
 use tauri::{Manager, RunEvent};
 use thiserror::Error;
@@ -75,7 +76,10 @@ fn open(arguments: Arguments) -> Result<(), OpenError> {
         .build(tauri::generate_context!())?;
     app.run(|app, event| {
         if let RunEvent::Exit = event {
-            app.state::<Shell>().sync().stop();
+            let shell = app.state::<Shell>();
+            shell.sync().stop();
+            // The window is gone already; a collector that is away holds nobody up.
+            shell.traces().stop();
         }
     });
     Ok(())
@@ -92,7 +96,11 @@ fn shell(arguments: Arguments) -> Result<Shell, OpenError> {
     if arguments.profile == Profile::Demo {
         features::demo_setup(&mut till)?;
     }
-    Shell::new(till, arguments.profile, arguments.ready_file).map_err(OpenError::Thread)
+    let traces = Traces::start(&Exporting::from_env(
+        "evertill-register",
+        env!("CARGO_PKG_VERSION"),
+    ));
+    Shell::new(till, arguments.profile, arguments.ready_file, traces).map_err(OpenError::Thread)
 }
 
 /// The folder of the profile's data.

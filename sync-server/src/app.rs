@@ -148,6 +148,11 @@ pub async fn serve(
         tracing::error!(cause = %gone, "the background work failed");
     }
     state.db.close().await;
+    // The last spans are of what was under way; it waits for the collector, for a second at most.
+    let traces = state.traces.clone();
+    if let Err(gone) = tokio::task::spawn_blocking(move || traces.stop()).await {
+        tracing::error!(cause = %gone, "the traces were not stopped");
+    }
     served
 }
 

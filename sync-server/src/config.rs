@@ -8,7 +8,7 @@ use std::net::SocketAddr;
 const DEFAULTS: &str = include_str!("../evertill.default.toml");
 
 /// The names that the environment may set, in upper case.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 19] = [
     "database_url",
     "cache_url",
     "broker_url",
@@ -25,6 +25,9 @@ const NAMES: [&str; 16] = [
     "admin_dir",
     "broker_admin_url",
     "first_admin",
+    "otel_exporter_otlp_endpoint",
+    "otel_exporter_otlp_protocol",
+    "otel_service_name",
 ];
 
 /// All that the server is told from outside.
@@ -62,6 +65,12 @@ pub struct Settings {
     pub broker_admin_url: SecretString,
     /// Who is an admin without a role at the provider: a subject, a user name or a verified address; empty for nobody.
     pub first_admin: String,
+    /// Where traces go by OTLP; empty for nowhere.
+    pub otel_exporter_otlp_endpoint: String,
+    /// `http/protobuf` or `http/json`.
+    pub otel_exporter_otlp_protocol: String,
+    /// What traces call the server.
+    pub otel_service_name: String,
 }
 
 impl Settings {

@@ -82,6 +82,7 @@ pub fn status_of(code: Code) -> StatusCode {
         Code::RequestInProgress
         | Code::AlreadyExists
         | Code::NotVoidable
+        | Code::TaxClassInUse
         | Code::BasketTaken
         | Code::BasketStale => StatusCode::CONFLICT,
         Code::CursorUnknown => StatusCode::GONE,

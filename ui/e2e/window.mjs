@@ -16,6 +16,7 @@ import { power } from "./day/power.mjs";
 import { prices } from "./day/prices.mjs";
 import { reckoning } from "./day/reckoning.mjs";
 import { selling } from "./day/selling.mjs";
+import { traced } from "./day/traced.mjs";
 import { trading } from "./day/trading.mjs";
 import { keyboard } from "./hands/keyboard.mjs";
 import { pointer } from "./hands/pointer.mjs";
@@ -50,10 +51,11 @@ const programs = {
   journal: process.env.EVERTILL_JOURNAL ?? join(target, "debug/journal"),
 };
 
-// One day, lived twice: with the server there all day, and with the server away from the second sale on.
+// One day, lived twice: with the server there all day, and with the server away from the second sale on and nobody who
+// takes traces at all.
 const atTheCounter = [counter, trading, power, people, goodsBack, drawer];
 const days = [
-  { hands: pointer, away: false, parts: [joining, selling, ...atTheCounter, prices, closing] },
+  { hands: pointer, away: false, parts: [joining, selling, traced, ...atTheCounter, prices, closing] },
   { hands: keyboard, away: true, parts: [joining, selling, leaving, ...atTheCounter, closing, returning] },
 ];
 const folder = mkdtempSync(join(tmpdir(), "evertill-window-"));
@@ -67,7 +69,7 @@ try {
     const own = join(folder, hands.name);
     mkdirSync(own);
     const day = new Day({ hands, picture, folder: own, away });
-    day.shop = await openShop({ programs, folder: own, display: screen.display });
+    day.shop = await openShop({ programs, folder: own, display: screen.display, traced: !away });
     const steps = [...parts, reckoning, whoseHands].flatMap((part) => part(day));
     const title = `${hands.name}, server ${away ? "away" : "there"}`;
     await tally.story(title, steps, () => day.see(`failed-${hands.name}`).catch(() => {}));

@@ -92,6 +92,8 @@ codes! {
     AlreadyExists = "already_exists", "Read what is there and change it, or choose another identity.";
     /// The order is no sale, or goods of it came back already.
     NotVoidable = "not_voidable", "Take back what is left of it against its receipt.";
+    /// Products name the tax class.
+    TaxClassInUse = "tax_class_in_use", "Give those products another tax class or taxes of their own first.";
     /// The held basket is another register's, or is held no longer.
     BasketTaken = "basket_taken", "Go on at the register that has it, or ring the goods up anew.";
     /// The held basket has been handed out or changed since the caller saw it.

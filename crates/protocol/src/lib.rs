@@ -1,5 +1,6 @@
 //! What crosses the wire between a till and the sync server, and the journal entry that both keep byte for byte.
 
+pub mod about;
 pub mod basket;
 pub mod catalog;
 pub mod codes;

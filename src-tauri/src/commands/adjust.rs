@@ -3,6 +3,7 @@
 use super::staff::Authorisation;
 use crate::errors::Answer;
 use crate::shell::Shell;
+use crate::traces::Deed;
 use crate::views::{BasketChange, BasketView};
 use pos_core::{Amount, Discount};
 use pos_till::{TillError, features};
@@ -48,7 +49,7 @@ pub struct NoteLine {
 #[specta::specta]
 pub async fn discount_line(shell: State<'_, Shell>, request: DiscountLine) -> Answer<BasketChange> {
     shell
-        .on_till(move |till| {
+        .on_basket(Deed::change("discount_line"), move |till| {
             let leave = request.authorisation.map(Into::into);
             let request = features::DiscountLine {
                 number: request.number,
@@ -70,7 +71,7 @@ pub async fn discount_basket(
     request: DiscountBasket,
 ) -> Answer<BasketView> {
     shell
-        .on_till(move |till| {
+        .on_basket(Deed::change("discount_basket"), move |till| {
             let leave = request.authorisation.map(Into::into);
             let discount = discount(request.percent_e4, request.amount)?;
             let basket = features::authorised(till, leave.as_ref(), |till| {
@@ -86,7 +87,7 @@ pub async fn discount_basket(
 #[specta::specta]
 pub async fn note_basket(shell: State<'_, Shell>, request: NoteBasket) -> Answer<BasketView> {
     shell
-        .on_till(move |till| {
+        .on_basket(Deed::change("note_basket"), move |till| {
             Ok(BasketView::from(&features::note_basket(
                 till,
                 &request.note,
@@ -100,7 +101,7 @@ pub async fn note_basket(shell: State<'_, Shell>, request: NoteBasket) -> Answer
 #[specta::specta]
 pub async fn note_line(shell: State<'_, Shell>, request: NoteLine) -> Answer<BasketChange> {
     shell
-        .on_till(move |till| {
+        .on_basket(Deed::change("note_line"), move |till| {
             let request = features::NoteLine {
                 number: request.number,
                 note: request.note,

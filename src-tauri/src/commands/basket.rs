@@ -3,6 +3,7 @@
 use super::staff::Authorisation;
 use crate::errors::Answer;
 use crate::shell::Shell;
+use crate::traces::Deed;
 use crate::views::{BasketChange, BasketView};
 use pos_core::{BasketError, Quantity, UnitPrice};
 use pos_till::{TillError, features};
@@ -61,7 +62,7 @@ pub async fn basket(shell: State<'_, Shell>) -> Answer<Option<BasketView>> {
 #[specta::specta]
 pub async fn add_line(shell: State<'_, Shell>, request: AddLine) -> Answer<BasketChange> {
     shell
-        .on_till(move |till| {
+        .on_basket(Deed::SCAN, move |till| {
             let quantity = quantity(request.quantity)?;
             let request = features::AddLine {
                 text: request.text,
@@ -80,7 +81,7 @@ pub async fn change_quantity(
     request: ChangeQuantity,
 ) -> Answer<BasketChange> {
     shell
-        .on_till(move |till| {
+        .on_basket(Deed::change("change_quantity"), move |till| {
             let quantity = quantity(request.quantity)?;
             let request = features::ChangeQuantity {
                 number: request.number,
@@ -96,7 +97,7 @@ pub async fn change_quantity(
 #[specta::specta]
 pub async fn remove_line(shell: State<'_, Shell>, request: RemoveLine) -> Answer<BasketChange> {
     let change = shell
-        .on_till(move |till| {
+        .on_basket(Deed::change("remove_line"), move |till| {
             let request = features::RemoveLine {
                 number: request.number,
             };
@@ -116,7 +117,7 @@ pub async fn override_price(
     request: OverridePrice,
 ) -> Answer<BasketChange> {
     shell
-        .on_till(move |till| {
+        .on_basket(Deed::change("override_price"), move |till| {
             let leave = request.authorisation.map(Into::into);
             let request = features::OverridePrice {
                 number: request.number,
@@ -136,7 +137,7 @@ pub async fn override_price(
 #[specta::specta]
 pub async fn void_basket(shell: State<'_, Shell>) -> Answer<()> {
     shell
-        .on_till(|till| Ok(features::void_basket(till)?))
+        .on_basket(Deed::VOID, |till| Ok(features::void_basket(till)?))
         .await?;
     shell.sync().wake();
     Ok(())
@@ -147,7 +148,7 @@ pub async fn void_basket(shell: State<'_, Shell>) -> Answer<()> {
 #[specta::specta]
 pub async fn start_refund(shell: State<'_, Shell>, request: StartRefund) -> Answer<BasketView> {
     shell
-        .on_till(move |till| {
+        .on_basket(Deed::change("start_refund"), move |till| {
             let leave = request.authorisation.map(Into::into);
             let basket = features::authorised(till, leave.as_ref(), features::start_refund)?;
             Ok(BasketView::from(&basket))

@@ -2,6 +2,7 @@
 
 use crate::errors::Answer;
 use crate::shell::{Shell, off_the_window};
+use crate::traces::{self, Deed};
 use crate::views::{BasketChange, HeldBasket, PriceChange, Resumed};
 use pos_till::features;
 use pos_till::sync;
@@ -38,7 +39,7 @@ pub struct TakeNewPrice {
 #[specta::specta]
 pub async fn hold_basket(shell: State<'_, Shell>, request: HoldBasket) -> Answer<HeldBasket> {
     let held = shell
-        .on_till(move |till| {
+        .on_basket(Deed::HOLD, move |till| {
             let request = features::HoldBasket { name: request.name };
             Ok(features::hold_basket(till, &request)?.into())
         })
@@ -76,10 +77,12 @@ pub async fn held_elsewhere(shell: State<'_, Shell>) -> Answer<Vec<HeldBasket>> 
 #[specta::specta]
 pub async fn resume_basket(shell: State<'_, Shell>, request: ResumeBasket) -> Answer<Resumed> {
     let till = shell.till().clone();
+    let (begun, basket) = (traces::now(), request.id.clone());
     let resumed = off_the_window(move || {
         Ok(sync::resume_held(&till, &request.id, Some(request.fence))?.into())
     })
     .await;
+    traces::resumed(shell.traces(), &basket, begun, &resumed);
     shell.sync().wake();
     resumed
 }
@@ -88,12 +91,15 @@ pub async fn resume_basket(shell: State<'_, Shell>, request: ResumeBasket) -> An
 #[tauri::command]
 #[specta::specta]
 pub async fn void_held(shell: State<'_, Shell>, request: VoidHeld) -> Answer<()> {
-    shell
+    let (begun, basket) = (traces::now(), request.id.clone());
+    let voided = shell
         .on_till(move |till| {
             let request = features::VoidHeld { id: request.id };
             Ok(features::void_held(till, &request)?)
         })
-        .await?;
+        .await;
+    traces::given_up(shell.traces(), &basket, begun, &voided);
+    voided?;
     shell.sync().wake();
     Ok(())
 }
@@ -118,7 +124,7 @@ pub async fn take_new_price(
     request: TakeNewPrice,
 ) -> Answer<BasketChange> {
     shell
-        .on_till(move |till| {
+        .on_basket(Deed::change("take_new_price"), move |till| {
             let request = features::TakeNewPrice {
                 number: request.number,
             };

@@ -3,6 +3,7 @@
 use super::staff::Authorisation;
 use crate::errors::Answer;
 use crate::shell::Shell;
+use crate::traces::Deed;
 use crate::views::{ChangeView, PaymentView, Tendered};
 use pos_core::{Amount, Card, LastFour, Tender, TenderText};
 use pos_till::{TillError, features};
@@ -79,7 +80,7 @@ pub struct ChangeFor {
 #[specta::specta]
 pub async fn begin_payment(shell: State<'_, Shell>, request: BeginPayment) -> Answer<PaymentView> {
     shell
-        .on_till(move |till| {
+        .on_basket(Deed::change("begin_payment"), move |till| {
             let leave = request.authorisation.map(Into::into);
             let payment = features::authorised(till, leave.as_ref(), |till| {
                 features::begin_payment(till, &features::BeginPayment::default())
@@ -107,7 +108,7 @@ pub async fn change_for(shell: State<'_, Shell>, request: ChangeFor) -> Answer<C
 #[specta::specta]
 pub async fn take_tender(shell: State<'_, Shell>, request: TakeTender) -> Answer<Tendered> {
     let tendered = shell
-        .on_till(move |till| {
+        .on_basket(Deed::pay(&request.order_id), move |till| {
             let request = features::TakeTender {
                 order_id: request.order_id,
                 id: request.id,
@@ -125,7 +126,7 @@ pub async fn take_tender(shell: State<'_, Shell>, request: TakeTender) -> Answer
 #[specta::specta]
 pub async fn undo_tender(shell: State<'_, Shell>, request: UndoTender) -> Answer<PaymentView> {
     shell
-        .on_till(move |till| {
+        .on_basket(Deed::change("undo_tender"), move |till| {
             let request = features::UndoTender {
                 order_id: request.order_id,
                 id: request.id,

@@ -4,6 +4,7 @@ use super::basket::quantity;
 use super::staff::Authorisation;
 use crate::errors::Answer;
 use crate::shell::{Shell, off_the_window};
+use crate::traces::Deed;
 use crate::views::{BasketView, ReceiptFound, ReturnQuote};
 use pos_till::{features, sync};
 use serde::Deserialize;
@@ -57,7 +58,7 @@ pub async fn quote_return(shell: State<'_, Shell>, request: QuoteReturn) -> Answ
 #[specta::specta]
 pub async fn bring_back(shell: State<'_, Shell>, request: BringBack) -> Answer<BasketView> {
     shell
-        .on_till(move |till| {
+        .on_basket(Deed::change("bring_back"), move |till| {
             let leave = request.authorisation.map(Into::into);
             let asked = asked(request.receipt, request.lines)?;
             let basket = features::authorised(till, leave.as_ref(), |till| {

@@ -2,6 +2,7 @@
 
 mod import;
 mod settings;
+mod tax_class;
 
 use crate::app::{self, AppState};
 use crate::config::Settings;
@@ -37,7 +38,8 @@ enum Command {
     /// Import products from a CSV file; bad rows are reported, good rows go in.
     ImportCatalog {
         /// Columns: code,name,category,barcodes,unit,unit_price,tax_name,tax_percent,tax_included; instead of the last three, or
-        /// beside them, taxes: "VAT 20% included; Deposit 0.25 included; City 2.5% added on top".
+        /// beside them, taxes: "VAT 20% included; Deposit 0.25 included; City 2.5% added on top"; or tax_class, with the name
+        /// of a class in rows that have no taxes of their own.
         file: PathBuf,
         /// Where to write the report; - is the standard output.
         #[arg(long)]
@@ -52,6 +54,16 @@ enum Command {
     /// The shop's particulars.
     #[command(subcommand)]
     Store(StoreCommand),
+    /// Add or change a tax class: all products of it bear the new taxes from now on.
+    #[command(
+        after_help = "Example: sync-server tax-class drinks 'VAT 20% included; Deposit 0.25 included'"
+    )]
+    TaxClass {
+        /// What products call it.
+        name: String,
+        /// All of its taxes, as a catalogue file has them; an empty text for no tax.
+        taxes: String,
+    },
     /// Mark every event as unsent, so that a running server sends all of them again; consumers know them by their ids.
     Republish,
 }
@@ -112,6 +124,10 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Store(command) => {
             migrate(&state).await?;
             settings::run(&state, command).await
+        }
+        Command::TaxClass { name, taxes } => {
+            migrate(&state).await?;
+            tax_class::set(&state, &name, &taxes).await
         }
         Command::Republish => {
             let events = outbox::republish(&state.db).await.map_err(ApiError::from)?;

@@ -4,6 +4,7 @@
 use crate::platform::backoff::Backoff;
 use crate::platform::broker::{self, BrokerError, Subscription};
 use crate::platform::culprits::{Apply, ApplyError, apply_all_but_culprits};
+use crate::platform::messages;
 use crate::platform::state::AppState;
 use crate::platform::{inbox, parked};
 use futures::{FutureExt, StreamExt};
@@ -122,13 +123,17 @@ async fn deal_until_done(
     batch: &[Delivery],
     stop: &CancellationToken,
 ) -> bool {
+    let begun = state.clock.now();
     let messages: Vec<Message> = batch.iter().map(message).collect();
     let name = consumer.subscription().queue;
     let mut backoff = Backoff::default();
     loop {
         match deal(&state.db, consumer, &messages).await {
             Ok(dealt) => {
-                state.metrics.consumed(name, dealt.new, dealt.parked);
+                state
+                    .metrics
+                    .consumed(name, dealt.new, dealt.parked.len() as u64);
+                messages::dealt_with(state, name, batch, begun, &dealt.parked);
                 return true;
             }
             Err(error) => {
@@ -143,12 +148,12 @@ async fn deal_until_done(
 }
 
 /// What one transaction of a consumer did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dealt {
     /// Messages that it had not dealt with before.
     pub new: u64,
-    /// Those of them that were parked.
-    pub parked: u64,
+    /// The ids of those of them that were parked.
+    pub parked: Vec<Uuid>,
 }
 
 /// Deals with messages in one transaction: each that is new has its effect or is parked with the reason.
@@ -178,7 +183,10 @@ pub async fn deal(
     }
     Ok(Dealt {
         new: new.len() as u64,
-        parked: culprits.len() as u64,
+        parked: culprits
+            .iter()
+            .map(|culprit| new[culprit.index].id)
+            .collect(),
     })
 }
 

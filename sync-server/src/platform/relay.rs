@@ -3,13 +3,13 @@
 
 use crate::platform::backoff::Backoff;
 use crate::platform::broker::{self, BrokerError, Subscription};
+use crate::platform::messages::Sent;
 use crate::platform::metrics::Metrics;
 use crate::platform::outbox::{self, Outgoing};
 use crate::platform::state::AppState;
 use futures::stream::{FuturesUnordered, StreamExt};
 use lapin::options::BasicPublishOptions;
 use lapin::{BasicProperties, Channel, PublisherConfirm};
-use sqlx::PgPool;
 use std::collections::HashSet;
 use std::time::Duration;
 use thiserror::Error;
@@ -64,7 +64,7 @@ async fn session(
         .await?;
     let channel = broker::confirming_channel(&connection).await?;
     while !stop.is_cancelled() {
-        let sent = send_some(&state.db, &channel, &state.metrics).await?;
+        let sent = send_some(state, &channel).await?;
         backoff.reset();
         if sent == 0 {
             tokio::select! {
@@ -81,20 +81,18 @@ async fn session(
     Ok(())
 }
 
-async fn send_some(
-    pool: &PgPool,
-    channel: &Channel,
-    metrics: &Metrics,
-) -> Result<usize, RelayError> {
-    let mut tx = pool.begin().await?;
+async fn send_some(state: &AppState, channel: &Channel) -> Result<usize, RelayError> {
+    let mut tx = state.db.begin().await?;
     let claimed = outbox::claim(&mut tx, IN_FLIGHT).await?;
     if claimed.is_empty() {
         return Ok(0);
     }
-    let sent = publish(channel, &claimed, metrics).await;
+    let spans = Sent::begin(state, &claimed);
+    let sent = publish(channel, &claimed, &spans, &state.metrics).await;
     outbox::mark_sent(&mut tx, &sent).await?;
     tx.commit().await?;
-    metrics.published.inc_by(sent.len() as u64);
+    spans.end(state, &sent);
+    state.metrics.published.inc_by(sent.len() as u64);
     if sent.len() < claimed.len() {
         return Err(RelayError::NotTaken {
             unsent: claimed.len() - sent.len(),
@@ -105,13 +103,18 @@ async fn send_some(
 }
 
 /// Publishes all of `events` and answers with those that the broker has surely got.
-async fn publish(channel: &Channel, events: &[Outgoing], metrics: &Metrics) -> Vec<Uuid> {
+async fn publish(
+    channel: &Channel,
+    events: &[Outgoing],
+    spans: &Sent,
+    metrics: &Metrics,
+) -> Vec<Uuid> {
     let mut acked = Vec::with_capacity(events.len());
     let mut returned = HashSet::new();
     let all = async {
         let mut confirms = FuturesUnordered::new();
         for event in events {
-            match publish_one(channel, event).await {
+            match publish_one(channel, event, spans).await {
                 Ok(confirm) => confirms.push(async move { (event.id, confirm.await) }),
                 Err(error) => {
                     tracing::debug!(%error, "publishing stopped");
@@ -143,16 +146,20 @@ async fn publish(channel: &Channel, events: &[Outgoing], metrics: &Metrics) -> V
 async fn publish_one(
     channel: &Channel,
     event: &Outgoing,
+    spans: &Sent,
 ) -> Result<PublisherConfirm, lapin::Error> {
     let options = BasicPublishOptions {
         mandatory: true,
         ..BasicPublishOptions::default()
     };
-    let properties = BasicProperties::default()
+    let mut properties = BasicProperties::default()
         .with_delivery_mode(PERSISTENT)
         .with_message_id(event.id.to_string().into())
         .with_type(event.kind.as_str().into())
         .with_content_type("application/cloudevents+json".into());
+    if let Some(headers) = spans.headers(event.id) {
+        properties = properties.with_headers(headers);
+    }
     channel
         .basic_publish(
             broker::EXCHANGE.into(),

@@ -11,7 +11,8 @@ use crate::platform::oidc::Oidc;
 use crate::platform::signer::Signer;
 use crate::platform::spawn::Writes;
 use crate::platform::throttle::Throttle;
-use crate::platform::{db, tls};
+use crate::platform::{db, telemetry, tls};
+use pos_traces::Traces;
 use sqlx::PgPool;
 use std::sync::Arc;
 use std::time::Duration;
@@ -46,6 +47,8 @@ pub struct AppState {
     pub oidc: Oidc,
     /// The server's key, once it was read from Postgres.
     pub signer: Arc<OnceCell<Signer>>,
+    /// Where spans of what happened to baskets are handed in.
+    pub traces: Traces,
     /// What is counted.
     pub metrics: Metrics,
     /// The settings.
@@ -80,6 +83,7 @@ impl AppState {
         Ok(AppState {
             db: db::pool(&settings.database_url)?,
             metrics: Metrics::new(cache.lookups()),
+            traces: telemetry::traces(&settings),
             cache,
             broker: Broker::new(settings.broker_url.clone()),
             oidc: Oidc::new(settings.clone()),

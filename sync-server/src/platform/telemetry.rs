@@ -1,5 +1,7 @@
-//! The log: one JSON object a line on stderr. No names, tokens or bodies are logged.
+//! The log: one JSON object a line on stderr. No names, tokens or bodies are logged. And where traces go.
 
+use crate::config::Settings;
+use pos_traces::{Exporting, Traces};
 use tracing_subscriber::EnvFilter;
 
 /// Starts the log; `RUST_LOG` says how much.
@@ -12,4 +14,14 @@ pub fn start() {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .init();
+}
+
+/// Begins to send traces, if the settings say where to.
+pub fn traces(settings: &Settings) -> Traces {
+    Traces::start(&Exporting {
+        endpoint: settings.otel_exporter_otlp_endpoint.clone(),
+        protocol: settings.otel_exporter_otlp_protocol.clone(),
+        service: settings.otel_service_name.clone(),
+        version: env!("CARGO_PKG_VERSION"),
+    })
 }

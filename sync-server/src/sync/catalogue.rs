@@ -6,6 +6,7 @@ mod range;
 mod serve_image;
 mod snapshot;
 
+pub use encode::Encoder;
 pub use snapshot::inline;
 
 use crate::modules::catalog::contract as catalog;

@@ -9,6 +9,7 @@ use crate::sync::booking::{Booking, Books, booking};
 use crate::sync::decide::{Decision, EntryWrite, Known, RegisterKeys, decide};
 use crate::sync::read::{Reading, read};
 use crate::sync::store::{self, Place};
+use crate::sync::traced;
 use jiff::Timestamp;
 use pos_protocol::codes::Code;
 use pos_protocol::entry::Sealed;
@@ -27,11 +28,13 @@ pub(super) async fn ingest(
     courier: Uuid,
     batch: &[Sealed],
 ) -> Result<PushResponse, sqlx::Error> {
+    let begun = state.clock.now();
     let mut tx = state.db.begin().await?;
-    let response = take(&mut tx, state.clock.now(), courier, batch).await?;
+    let response = take(&mut tx, begun, courier, batch).await?;
     tx.commit().await?;
     state.outbox_filled.notify_one();
     count(&state.metrics, &response);
+    traced::taken_in(state, begun, batch, &response.verdicts);
     Ok(response)
 }
 

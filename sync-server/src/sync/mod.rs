@@ -12,6 +12,7 @@ mod read;
 pub mod review;
 mod standing;
 mod store;
+mod traced;
 mod unpack;
 
 pub use standing::{Standing, standing};

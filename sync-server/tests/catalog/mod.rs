@@ -12,4 +12,5 @@ mod importing;
 mod large;
 mod scheduled;
 mod searching;
+mod tax_classes;
 mod taxes;

@@ -4,3 +4,4 @@ mod broker_away;
 mod consumer;
 mod parked;
 mod relay;
+mod traces;

@@ -4,6 +4,7 @@ pub mod bad_line;
 pub mod broker;
 pub mod catalogue;
 pub mod clock;
+pub mod collector;
 pub mod counter;
 pub mod events;
 pub mod held;

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { openBooks } from "./books.mjs";
 import { csv, PATTERNS, products } from "./catalogue.mjs";
+import { openCollector } from "./collector.mjs";
 import { openWindow } from "./display.mjs";
 import { openLine } from "./line.mjs";
 import { countPointer } from "./page.mjs";
@@ -13,10 +14,12 @@ import { openTillDb } from "./tilldb.mjs";
 /** The smallest coin that the shop takes, in pence. */
 export const COIN = 5;
 
-/** Opens the shop. */
-export async function openShop({ programs, folder, display }) {
+/** Opens the shop. Its programs always send traces; somebody takes them only if it is to be `traced`. */
+export async function openShop({ programs, folder, display, traced }) {
   const books = await openBooks(process.env);
-  const server = serverOf(programs.server, books.attached, folder);
+  const collector = await openCollector();
+  if (!traced) await collector.close();
+  const server = serverOf(programs.server, { ...books.attached, ...collector.env }, folder);
   const goods = products();
   const file = join(folder, "catalogue.csv");
   writeFileSync(file, csv(goods));
@@ -35,11 +38,11 @@ export async function openShop({ programs, folder, display }) {
   const code = (await server.command("enrolment-code")).trim().split("\n").at(-1);
   await server.start();
   const line = await openLine(() => server.url);
-  const shop = { books, server, line, goods, code, page: null, window: null };
+  const shop = { books, collector, server, line, goods, code, page: null, window: null };
   const ready = join(folder, "ready");
   const data = join(folder, "till");
   const args = ["--profile", "shop1", "--data-dir", data, "--ready-file", ready];
-  const env = environment(folder, display);
+  const env = { ...environment(folder, display), ...collector.env };
   shop.till = openTillDb(data, programs.journal, folder);
   shop.openRegister = async () => {
     rmSync(ready, { force: true });
@@ -77,6 +80,7 @@ export async function openShop({ programs, folder, display }) {
     await shop.window?.close();
     await line.close();
     await server.stop();
+    if (traced) await collector.close();
     await books.close();
   };
   return shop;

@@ -57,6 +57,7 @@ const elsewhere: Record<string, readonly string[]> = {
     "request_in_progress",
     "already_exists",
     "not_voidable",
+    "tax_class_in_use",
   ],
   "rows of an import": [
     "barcode_taken",
@@ -65,7 +66,10 @@ const elsewhere: Record<string, readonly string[]> = {
     "name_unusable",
     "price_unusable",
     "start_unusable",
+    "tax_class_unknown",
+    "tax_class_unusable",
     "tax_unusable",
+    "taxes_and_class",
     "too_many_barcodes",
     "too_many_starts",
     "unit_unusable",

@@ -10,7 +10,7 @@ use crate::ending::Ending;
 use crate::{artifacts, screens, workspace};
 
 /// The register is always built as it is opened, so that one build serves lints, tests and the window.
-const AS_OPENED: [&str; 2] = ["--features", "pos-desktop/custom-protocol"];
+pub(super) const AS_OPENED: [&str; 2] = ["--features", "pos-desktop/custom-protocol"];
 
 /// No warning in any Rust file.
 pub fn clippy(bench: &Bench) -> Result<Count, Ending> {

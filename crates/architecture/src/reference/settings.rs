@@ -6,7 +6,7 @@ use std::path::Path;
 const SERVER: &str = "sync-server/evertill.default.toml";
 
 /// What the environment alone says, beside the settings.
-const BESIDE: [(&str, &str, &str); 3] = [
+const BESIDE: [(&str, &str, &str); 7] = [
     (
         "sync-server",
         "EVERTILL_CONFIG",
@@ -21,6 +21,26 @@ const BESIDE: [(&str, &str, &str); 3] = [
         "evertill-register",
         "EVERTILL_LOG",
         "how much is logged, as `warn,pos_till=info`",
+    ),
+    (
+        "evertill-register",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "where traces go by OTLP, such as `http://127.0.0.1:4318`; without it there are none",
+    ),
+    (
+        "evertill-register",
+        "OTEL_EXPORTER_OTLP_PROTOCOL",
+        "`http/protobuf` (the default) or `http/json`",
+    ),
+    (
+        "evertill-register",
+        "OTEL_SERVICE_NAME",
+        "what traces call the register; `evertill-register` by itself",
+    ),
+    (
+        "both",
+        "OTEL_EXPORTER_OTLP_HEADERS, OTEL_EXPORTER_OTLP_TIMEOUT, OTEL_BSP_*",
+        "as OpenTelemetry defines them",
     ),
 ];
 

@@ -84,7 +84,7 @@ pub use resume_basket::{ResumeBasket, resume_basket, resume_claimed};
 pub use search::{Search, search};
 pub use set_pin::{SetPin, set_pin};
 pub use shift_report::{shift, shift_is_forgotten, shift_report};
-pub use show_basket::basket;
+pub use show_basket::{basket, basket_id};
 pub use sign_in_by_pin::{Authorisation, sign_in_by_pin};
 pub use sign_out::sign_out;
 pub use start_basket::{StartBasket, start_basket, start_refund};

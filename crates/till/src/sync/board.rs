@@ -1,13 +1,32 @@
 //! What the runner's thread and everybody else tell each other.
 
 use super::status::SyncStatus;
+use jiff::Timestamp;
+use pos_protocol::Sealed;
 use pos_protocol::catalog::CatalogNews;
+use pos_protocol::sync::Verdict;
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Hears of every change, on the runner's thread: it must not wait for anything.
 pub(super) type Listener = Box<dyn Fn(&SyncStatus) + Send>;
+
+/// Entries that were sent, and what the server said of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Pushed<'a> {
+    /// The entries.
+    pub entries: &'a [Sealed],
+    /// What became of each, in their order.
+    pub verdicts: &'a [Verdict],
+    /// When the request was begun, by this computer's clock.
+    pub begun: Timestamp,
+    /// When the answer was there.
+    pub answered: Timestamp,
+}
+
+/// Hears of every push that was answered, on the runner's thread: it must not wait for anything.
+pub(super) type Watcher = Box<dyn Fn(&Pushed<'_>) + Send>;
 
 /// What the server told without being asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +59,7 @@ pub(super) struct Board {
     notes: Mutex<Notes>,
     changed: Condvar,
     listeners: Mutex<Vec<Listener>>,
+    watchers: Mutex<Vec<Watcher>>,
 }
 
 /// What woke the runner.
@@ -62,6 +82,15 @@ impl Board {
     pub fn subscribe(&self, listener: Listener) {
         listener(&self.status());
         held(&self.listeners).push(listener);
+    }
+
+    pub fn watch(&self, watcher: Watcher) {
+        held(&self.watchers).push(watcher);
+    }
+
+    /// Tells the watchers of a push.
+    pub fn pushed(&self, pushed: &Pushed<'_>) {
+        held(&self.watchers).iter().for_each(|tell| tell(pushed));
     }
 
     /// Changes the status and tells the listeners if it did change.

@@ -1,12 +1,13 @@
 //! Carries out what the plan asks for: one request, its answer looked up in the till's journal.
 
-use super::board::Board;
+use super::board::{Board, Pushed};
 use super::client::{Bearer, Client};
 use super::client_error::ClientError;
 use super::device_token::device_token;
 use super::hold::hold;
 use super::plan::{Answer, Ask, Failure};
 use super::{pull, seen};
+use crate::clock::{Clock, SystemClock};
 use crate::error::TillError;
 use crate::features;
 use crate::till::SharedTill;
@@ -102,7 +103,15 @@ impl<'a> Carrier<'a> {
                     let unsent = behind.saturating_sub(entries.len() as u64);
                     (entries, unsent)
                 };
-                let answer = self.client.push(token, &PushRequest { entries }, unsent)?;
+                let (clock, request) = (SystemClock::new(), PushRequest { entries });
+                let begun = clock.now();
+                let answer = self.client.push(token, &request, unsent)?;
+                self.board.pushed(&Pushed {
+                    entries: &request.entries,
+                    verdicts: &answer.verdicts,
+                    begun,
+                    answered: clock.now(),
+                });
                 let seen = {
                     let mut till = hold(self.till);
                     till.keep_heads(&answer.heads)?;

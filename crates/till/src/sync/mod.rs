@@ -24,6 +24,7 @@ mod snapshot;
 mod sse;
 mod status;
 
+pub use board::Pushed;
 pub use browser::open_system_browser;
 pub use client::{Bearer, Client};
 pub use client_error::ClientError;

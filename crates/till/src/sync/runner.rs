@@ -1,6 +1,6 @@
 //! The thread that keeps a till in step with its server. It does what the plan says and decides nothing itself.
 
-use super::board::{Board, Heard, Woken};
+use super::board::{Board, Heard, Pushed, Woken};
 use super::carry::Carrier;
 use super::client::Client;
 use super::hold::hold;
@@ -72,6 +72,11 @@ impl RunnerHandle {
     /// Calls `listener` with the status now and with every change of it, on the runner's thread.
     pub fn subscribe(&self, listener: impl Fn(&SyncStatus) + Send + 'static) {
         self.board.subscribe(Box::new(listener));
+    }
+
+    /// Calls `watcher` with every push that is answered from now on, on the runner's thread.
+    pub fn watch_pushes(&self, watcher: impl Fn(&Pushed<'_>) + Send + 'static) {
+        self.board.watch(Box::new(watcher));
     }
 
     /// Waits until the server has all that is written now; whether it has in time.

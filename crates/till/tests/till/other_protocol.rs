@@ -5,7 +5,7 @@ use pos_protocol::{PROTOCOL, PROTOCOL_HEADER};
 use pos_till::catalogue::build_full;
 use pos_till::features::enrol;
 use pos_till::sync::{Runner, RunnerHandle, SyncState, SyncStatus};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
@@ -22,6 +22,8 @@ fn next_protocol() -> String {
             let mut request = BufReader::new(connection.try_clone().unwrap());
             let mut head = String::new();
             while request.read_line(&mut head).is_ok_and(|read| read > 2) {}
+            // What is left unread would reset the connection, and the answer be lost with it.
+            let _ = request.read_exact(&mut vec![0; length(&head)]);
             let answer = format!(
                 "HTTP/1.1 200 OK\r\n{PROTOCOL_HEADER}: {}\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{{}}",
                 PROTOCOL + 1
@@ -31,6 +33,15 @@ fn next_protocol() -> String {
         }
     });
     url
+}
+
+/// How long the body is that comes behind this head.
+fn length(head: &str) -> usize {
+    let head = head.to_ascii_lowercase();
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "));
+    length.map_or(0, |length| length.trim().parse().unwrap())
 }
 
 fn status(runner: &RunnerHandle, wanted: impl Fn(&SyncStatus) -> bool) -> SyncStatus {

@@ -39,6 +39,17 @@ pub enum DraftError {
         "The tax {0} can't be used: write a percentage as 20 or 17.5, a sum for each unit as 0.25, and whether the price includes it. Only a percentage stands on top of other taxes."
     )]
     Tax(String),
+    /// No class can be called so.
+    #[error(
+        "The tax class {0} can't be used: name it with 1 to 32 letters, digits and the signs - _ and the full stop."
+    )]
+    TaxClassName(String),
+    /// No class is called so.
+    #[error("There is no tax class {0}: add it first, or name one that there is.")]
+    TaxClassUnknown(String),
+    /// Taxes of its own, and a class.
+    #[error("A product has taxes of its own or a tax class, not both: leave one of them out.")]
+    TaxesAndClass,
     /// A barcode is no barcode.
     #[error("{0}")]
     Barcode(#[from] barcode::BarcodeError),
@@ -75,6 +86,9 @@ impl DraftError {
             },
             DraftError::Price(_) => "price_unusable",
             DraftError::Tax(_) => "tax_unusable",
+            DraftError::TaxClassName(_) => "tax_class_unusable",
+            DraftError::TaxClassUnknown(_) => "tax_class_unknown",
+            DraftError::TaxesAndClass => "taxes_and_class",
             DraftError::Barcode(error) => error.code(),
             DraftError::TooManyBarcodes => "too_many_barcodes",
             DraftError::Start(_) => "start_unusable",
@@ -141,6 +155,7 @@ impl Start {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
     product: Product,
+    tax_class: Option<String>,
     start: Option<Start>,
 }
 
@@ -156,7 +171,7 @@ impl Draft {
         taxes: &[TaxText<'_>],
     ) -> Result<Draft, DraftError> {
         let barcodes = checked_barcodes(barcodes)?;
-        let taxes = taxes.iter().map(tax).collect::<Result<_, _>>()?;
+        let taxes = self::taxes(taxes)?;
         Ok(Draft {
             product: Product {
                 code: printable("code", code, MAX_CODE)?,
@@ -169,6 +184,7 @@ impl Draft {
                 taxes,
                 scheduled: Vec::new(),
             },
+            tax_class: None,
             start: None,
         })
     }
@@ -176,16 +192,36 @@ impl Draft {
     /// `product` at another price.
     pub fn repriced(mut product: Product, unit_price: &str) -> Result<Draft, DraftError> {
         product.unit_price = price(unit_price)?;
-        let start = None;
-        Ok(Draft { product, start })
+        Ok(Draft {
+            product,
+            tax_class: None,
+            start: None,
+        })
     }
 
     /// `product` as it is, with a price that is to start later.
     pub fn starting(product: Product, start: Start) -> Draft {
         Draft {
             product,
+            tax_class: None,
             start: Some(start),
         }
+    }
+
+    /// The same with the taxes of this class, whatever they are when it is published; without one, with its own.
+    pub fn of_class(self, tax_class: Option<String>) -> Draft {
+        Draft { tax_class, ..self }
+    }
+
+    /// The class whose taxes it is to bear.
+    pub fn tax_class(&self) -> Option<&str> {
+        self.tax_class.as_deref()
+    }
+
+    /// The same with these taxes.
+    pub fn taxed(mut self, taxes: &[Tax]) -> Draft {
+        self.product.taxes = taxes.to_vec();
+        self
     }
 
     /// The price that is to start later, besides those that the product has.
@@ -254,6 +290,11 @@ fn printable(field: &'static str, text: &str, most: usize) -> Result<String, Dra
     }
 }
 
+/// Taxes in their order, checked.
+pub fn taxes(texts: &[TaxText<'_>]) -> Result<Vec<Tax>, DraftError> {
+    texts.iter().map(tax).collect()
+}
+
 fn tax(text: &TaxText<'_>) -> Result<Tax, DraftError> {
     let unusable = || DraftError::Tax(format!("{} {}", text.name, text.rate));
     let name = printable("tax", text.name.trim(), MAX_UNIT * 2).map_err(|_| unusable())?;
@@ -267,8 +308,10 @@ fn tax(text: &TaxText<'_>) -> Result<Tax, DraftError> {
 }
 
 mod patch;
+mod written;
 
 pub use patch::Patch;
+pub use written::written;
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,9 @@ mod features;
 mod ledger;
 mod publish;
 mod store;
+mod tax_class;
 mod upkeep;
+mod view;
 
 pub use upkeep::run as upkeep;
 
@@ -30,4 +32,8 @@ pub fn router() -> Routes {
         .routes(routes!(features::set_price::set_price))
         .routes(routes!(features::prices::prices))
         .routes(routes!(features::categories::categories))
+        .routes(routes!(features::tax_classes::tax_classes))
+        .routes(routes!(features::tax_class::tax_class))
+        .routes(routes!(features::put_tax_class::put_tax_class))
+        .routes(routes!(features::delete_tax_class::delete_tax_class))
 }

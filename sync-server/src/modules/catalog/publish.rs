@@ -4,30 +4,31 @@ use super::announce::price_changed;
 use super::draft::{Draft, DraftError, MAX_STARTS, gtin};
 use super::ledger;
 use super::store::{self, Change, Current, NewPrice};
+use super::tax_class::is_name;
 use crate::platform::ids::new_id;
 use crate::platform::outbox::{self, Outgoing};
 use crate::problem::ApiError;
 use jiff::Timestamp;
-use pos_core::Product;
+use pos_core::{Product, Tax};
 use pos_protocol::catalog::Cursor;
 use sqlx::PgConnection;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// What somebody wants of one product.
 pub enum Wish {
     /// It is to be sold like this.
-    Sell(Draft),
+    Sell(Box<Draft>),
     /// It is no longer to be sold.
     Archive(String),
-    /// It is to be sold at whichever of its scheduled prices has started.
-    TakePrice(String),
+    /// It is to be sold at whichever of its scheduled prices has started, with the taxes that its class has by now.
+    Renew(String),
 }
 
 impl Wish {
     fn code(&self) -> &str {
         match self {
             Wish::Sell(draft) => draft.code(),
-            Wish::Archive(code) | Wish::TakePrice(code) => code,
+            Wish::Archive(code) | Wish::Renew(code) => code,
         }
     }
 }
@@ -59,7 +60,7 @@ pub async fn publish(
         .iter()
         .flat_map(|wish| match wish {
             Wish::Sell(draft) => draft.gtins().collect(),
-            Wish::Archive(_) | Wish::TakePrice(_) => Vec::new(),
+            Wish::Archive(_) | Wish::Renew(_) => Vec::new(),
         })
         .collect();
     let mut pass = Pass {
@@ -67,6 +68,7 @@ pub async fn publish(
         now,
         current: store::current(tx, &codes, now.as_second()).await?,
         owners: store::barcode_owners(tx, &gtins).await?,
+        classes: store::class_taxes(tx, &classes(&wishes)).await?,
         changes: Vec::new(),
         events: Vec::new(),
     };
@@ -85,12 +87,24 @@ pub async fn publish(
     Ok((outcomes, pass.cursor))
 }
 
+/// The classes that `wishes` name, each once.
+fn classes(wishes: &[Wish]) -> Vec<String> {
+    let named = wishes.iter().filter_map(|wish| match wish {
+        Wish::Sell(draft) => draft.tax_class(),
+        Wish::Archive(_) | Wish::Renew(_) => None,
+    });
+    let names: BTreeSet<&str> = named.filter(|name| is_name(name)).collect();
+    names.into_iter().map(str::to_owned).collect()
+}
+
 /// One walk over the wishes, in their order.
 struct Pass {
     cursor: Cursor,
     now: Timestamp,
     current: HashMap<String, Current>,
     owners: HashMap<String, String>,
+    /// The taxes of the classes that are named.
+    classes: HashMap<String, Vec<Tax>>,
     changes: Vec<Change>,
     /// What the other modules are told.
     events: Vec<Outgoing>,
@@ -99,13 +113,21 @@ struct Pass {
 impl Pass {
     fn fulfil(&mut self, wish: Wish) -> Result<Outcome, serde_json::Error> {
         match wish {
-            Wish::Sell(draft) => self.sell(draft),
+            Wish::Sell(draft) => self.sell(*draft),
             Wish::Archive(code) => self.archive(&code),
-            Wish::TakePrice(code) => self.take_price(&code),
+            Wish::Renew(code) => self.renew(&code),
         }
     }
 
-    fn sell(&mut self, draft: Draft) -> Result<Outcome, serde_json::Error> {
+    fn sell(&mut self, mut draft: Draft) -> Result<Outcome, serde_json::Error> {
+        let tax_class = draft.tax_class().map(str::to_owned);
+        if let Some(name) = &tax_class {
+            let Some(taxes) = self.classes.get(name) else {
+                let unknown = DraftError::TaxClassUnknown(name.clone());
+                return Ok(Outcome::Refused(unknown));
+            };
+            draft = draft.taxed(taxes);
+        }
         let taken = draft.gtins().find_map(|gtin| {
             let owner = self
                 .owners
@@ -156,7 +178,9 @@ impl Pass {
         let product = draft.priced(price_id.to_string(), scheduled);
         let line = ledger::row(product.clone())?;
         let outcome = match &before {
-            Some(before) if before.line == line => return Ok(Outcome::Unchanged),
+            Some(before) if before.line == line && before.tax_class == tax_class => {
+                return Ok(Outcome::Unchanged);
+            }
             Some(before) if !before.archived => Outcome::Changed,
             _ => Outcome::New,
         };
@@ -172,6 +196,7 @@ impl Pass {
         self.changes.push(Change {
             cursor: self.cursor,
             product,
+            tax_class,
             price_id,
             new_prices,
             gtins,
@@ -194,6 +219,7 @@ impl Pass {
                 scheduled: Vec::new(),
                 ..before.product
             },
+            tax_class: None,
             price_id: before.price_id,
             new_prices: Vec::new(),
             gtins: Vec::new(),
@@ -203,7 +229,7 @@ impl Pass {
         Ok(Outcome::Changed)
     }
 
-    fn take_price(&mut self, code: &str) -> Result<Outcome, serde_json::Error> {
+    fn renew(&mut self, code: &str) -> Result<Outcome, serde_json::Error> {
         let Some(now) = self.current.remove(code).filter(|now| !now.archived) else {
             return Ok(Outcome::Unchanged);
         };
@@ -218,6 +244,7 @@ impl Pass {
             cursor: self.cursor,
             gtins: now.product.barcodes.iter().map(|text| gtin(text)).collect(),
             product: now.product,
+            tax_class: now.tax_class,
             price_id: now.price_id,
             new_prices: Vec::new(),
             archived: false,

@@ -57,6 +57,8 @@ sets! {
     Versioned: PreconditionFailed;
     /// A change that has to name the version that it was made of.
     VersionRequired: PreconditionFailed PreconditionRequired;
+    /// A tax class that products may name.
+    TaxClassUsed: TaxClassInUse;
     /// A push that is none.
     Push: ProtocolMismatch MalformedBatch BatchTooLarge;
     /// An image that is not kept, or not so far.

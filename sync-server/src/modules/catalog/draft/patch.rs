@@ -1,7 +1,8 @@
 //! A product of which only some fields are to be others.
 
 use super::{
-    Draft, DraftError, MAX_CATEGORY, MAX_NAME, MAX_UNIT, TaxText, checked_barcodes, printable, tax,
+    Draft, DraftError, MAX_CATEGORY, MAX_NAME, MAX_UNIT, TaxText, checked_barcodes, printable,
+    taxes,
 };
 use pos_core::{Product, UnitPrice};
 
@@ -41,11 +42,12 @@ impl Draft {
             product.unit_price =
                 UnitPrice::parse(price).map_err(|_| DraftError::Price(price.to_owned()))?;
         }
-        if let Some(taxes) = &patch.taxes {
-            product.taxes = taxes.iter().map(tax).collect::<Result<_, _>>()?;
+        if let Some(texts) = &patch.taxes {
+            product.taxes = taxes(texts)?;
         }
         Ok(Draft {
             product,
+            tax_class: None,
             start: None,
         })
     }

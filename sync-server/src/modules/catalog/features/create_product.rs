@@ -1,8 +1,9 @@
 //! Another program adds a product that is not sold yet.
 
 use super::put_product::{ProductBody, TaxBody};
-use super::{change_in, sold, version, version_of};
+use super::{change_in, sold, version_of};
 use crate::modules::catalog::publish::Wish;
+use crate::modules::catalog::view::ProductView;
 use crate::modules::identity::contract::{Staff, roles};
 use crate::platform::api::answer::{Answer, escaped};
 use crate::platform::api::idempotency::Keyed;
@@ -10,7 +11,6 @@ use crate::platform::api::refuse;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use axum::extract::State;
-use pos_core::Product;
 use pos_protocol::codes::Code;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -30,13 +30,15 @@ pub struct NewProduct {
     unit: String,
     /// A decimal such as `12.34`.
     unit_price: String,
-    #[serde(default)]
-    taxes: Vec<TaxBody>,
+    /// Its own taxes, ...
+    taxes: Option<Vec<TaxBody>>,
+    /// ... or the class whose taxes it bears.
+    tax_class: Option<String>,
 }
 
 /// Adds a product. One that was archived comes back on sale.
 #[utoipa::path(post, path = "/v1/catalog/products", tag = "catalog", request_body = NewProduct, responses(
-    (status = 201, body = Product, headers(("ETag" = String), ("Location" = String))),
+    (status = 201, body = ProductView, headers(("ETag" = String), ("Location" = String))),
     refuse::Staff, refuse::Create))]
 pub async fn create_product(
     State(state): State<AppState>,
@@ -55,12 +57,12 @@ pub async fn create_product(
                         let why = "A product with this code is on sale.";
                         return Err(ApiError::new(Code::AlreadyExists, why));
                     }
-                    Ok(Wish::Sell(draft))
+                    Ok(Wish::Sell(Box::new(draft)))
                 })
                 .await?;
                 let product = sold(tx, &changed.code, now).await?;
                 let location = format!("/v1/catalog/products/{}", escaped(&changed.code));
-                Ok(Answer::created(&product, location)?.at(version(&product)?))
+                Ok(Answer::created(&product, location)?.at(product.version()?))
             })
         })
         .await
@@ -75,6 +77,7 @@ impl NewProduct {
             unit: self.unit,
             unit_price: self.unit_price,
             taxes: self.taxes,
+            tax_class: self.tax_class,
         };
         (self.code, body)
     }

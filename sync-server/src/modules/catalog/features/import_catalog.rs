@@ -16,7 +16,7 @@ use std::io::Read;
 use thiserror::Error;
 
 /// How many rows are written at once.
-const ROWS_AT_ONCE: usize = 10_000;
+pub const ROWS_AT_ONCE: usize = 10_000;
 
 /// A row that didn't go in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -112,7 +112,10 @@ pub async fn import_in(
             .iter()
             .map(|row| (row.number, row.draft.code().to_owned()))
             .collect();
-        let wishes = batch.into_iter().map(|row| Wish::Sell(row.draft)).collect();
+        let wishes = batch
+            .into_iter()
+            .map(|row| Wish::Sell(Box::new(row.draft)))
+            .collect();
         let (outcomes, cursor) = publish(&mut inner, wishes, now).await?;
         report.cursor = cursor;
         for ((number, code), outcome) in places.into_iter().zip(outcomes) {
@@ -140,8 +143,8 @@ pub async fn import_in(
     Ok(report)
 }
 
-/// An import may take longer than a request.
-async fn take_time(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
+/// What rewrites a part of the catalogue may take longer than a request.
+pub async fn take_time(tx: &mut PgConnection) -> Result<(), sqlx::Error> {
     for limit in [
         "set local statement_timeout = '10min'",
         "set local lock_timeout = '1min'",

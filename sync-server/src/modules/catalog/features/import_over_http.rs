@@ -28,7 +28,8 @@ pub struct How {
 
 /// Imports the CSV file that the body is, up to 32 MiB. Bad rows are in the report; good rows go in, unless it is a dry run.
 /// Columns, in any order: `code,name,category,barcodes,unit,unit_price`, and `tax_name,tax_percent,tax_included` or
-/// `taxes`, which takes any number of taxes: `VAT 20% included; Deposit 0.25 included; City 2.5% added on top`.
+/// `taxes`, which takes any number of taxes: `VAT 20% included; Deposit 0.25 included; City 2.5% added on top`; or
+/// `tax_class`, for rows that name a class and no taxes.
 #[utoipa::path(post, path = "/v1/catalog/import", tag = "catalog", params(How),
     request_body(content = String, content_type = "text/csv"),
     responses((status = 200, body = ImportReport), refuse::Staff, refuse::Keyed))]

@@ -2,6 +2,7 @@
 
 use crate::modules::catalog::draft::gtin;
 use crate::modules::catalog::store::{self, Wanted};
+use crate::modules::catalog::view::ProductView;
 use crate::modules::identity::contract::Caller;
 use crate::platform::api::page::{Page, Paging};
 use crate::platform::api::refuse;
@@ -10,7 +11,6 @@ use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use axum::Json;
 use axum::extract::State;
-use pos_core::Product;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -30,13 +30,13 @@ pub struct Filter {
 
 /// Products in the order of their codes.
 #[utoipa::path(get, path = "/v1/catalog/products", tag = "catalog", params(Filter, Paging),
-    responses((status = 200, body = Page<Product>), refuse::Caller, refuse::Query))]
+    responses((status = 200, body = Page<ProductView>), refuse::Caller, refuse::Query))]
 pub async fn list_products(
     State(state): State<AppState>,
     _caller: Caller,
     Params(filter): Params<Filter>,
     paging: Paging,
-) -> Result<Json<Page<Product>>, ApiError> {
+) -> Result<Json<Page<ProductView>>, ApiError> {
     let wanted = Wanted {
         category: filter.category,
         words: filter.search.as_deref().map(beginnings),
@@ -48,7 +48,7 @@ pub async fn list_products(
     };
     let mut db = state.db.acquire().await?;
     let products = store::list(&mut db, &wanted).await?;
-    let page = paging.page(products, |product| product.code.clone())?;
+    let page = paging.page(products, |found| found.product.code.clone())?;
     Ok(Json(page))
 }
 

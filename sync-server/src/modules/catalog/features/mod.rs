@@ -3,6 +3,7 @@
 pub mod archive_product;
 pub mod categories;
 pub mod create_product;
+pub mod delete_tax_class;
 pub mod forget_changes;
 pub mod import_catalog;
 pub mod import_over_http;
@@ -11,17 +12,20 @@ pub mod patch_product;
 pub mod prices;
 pub mod product;
 pub mod put_product;
+pub mod put_tax_class;
 pub mod set_price;
 pub mod start_prices;
+pub mod tax_class;
+pub mod tax_classes;
 
 use super::draft::DraftError;
 use super::publish::{Outcome, Wish, publish};
 use super::store::{self, Current};
+use super::view::ProductView;
 use crate::platform::api::version::Version;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use jiff::Timestamp;
-use pos_core::Product;
 use pos_protocol::catalog::Cursor;
 use pos_protocol::codes::Code;
 use serde::Serialize;
@@ -93,24 +97,19 @@ async fn change_in(
 }
 
 /// What is sold under `code`, as it costs at `now`.
-async fn sold(tx: &mut PgConnection, code: &str, now: Timestamp) -> Result<Product, ApiError> {
+async fn sold(tx: &mut PgConnection, code: &str, now: Timestamp) -> Result<ProductView, ApiError> {
     let known = store::current(tx, &[code.to_owned()], now.as_second())
         .await?
         .remove(code)
         .ok_or_else(|| not_sold(code))?;
-    Ok(on_sale(known)?.product)
+    Ok(ProductView::from(&on_sale(known)?))
 }
 
 /// The version of what is on sale, if it is.
 fn version_of(current: Option<&Current>) -> Result<Option<Version>, ApiError> {
     let sold = current.filter(|current| !current.archived);
-    sold.map(|sold| version(&sold.product)).transpose()
-}
-
-/// The version of a product, which its ETag says.
-fn version(product: &Product) -> Result<Version, ApiError> {
-    let bytes = serde_json::to_vec(product).map_err(|cause| ApiError::internal(&cause))?;
-    Ok(Version::of(&bytes))
+    sold.map(|sold| ProductView::from(sold).version())
+        .transpose()
 }
 
 /// The product, unless it was archived.

@@ -1,9 +1,10 @@
 //! Another program changes some fields of a product that it has read.
 
 use super::put_product::{TaxBody, taxes};
-use super::{change, not_sold, on_sale, sold, version};
-use crate::modules::catalog::draft::{Draft, Patch};
+use super::{change, not_sold, on_sale, sold};
+use crate::modules::catalog::draft::{Draft, DraftError, Patch};
 use crate::modules::catalog::publish::Wish;
+use crate::modules::catalog::view::ProductView;
 use crate::modules::identity::contract::{Staff, roles};
 use crate::platform::api::answer::Answer;
 use crate::platform::api::refuse;
@@ -12,7 +13,6 @@ use crate::platform::json::{Body, Segment};
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use axum::extract::State;
-use pos_core::Product;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -27,13 +27,15 @@ pub struct ProductPatch {
     unit: Option<String>,
     /// A decimal such as `12.34`.
     unit_price: Option<String>,
-    /// All of its taxes.
+    /// All of its taxes; it is of no class then.
     taxes: Option<Vec<TaxBody>>,
+    /// The class whose taxes it bears, in place of its own.
+    tax_class: Option<String>,
 }
 
 /// Changes some fields of a product, if it is still the version that was read.
 #[utoipa::path(patch, path = "/v1/catalog/products/{code}", tag = "catalog", params(("code" = String, Path)),
-    request_body = ProductPatch, responses((status = 200, body = Product, headers(("ETag" = String))), refuse::Staff,
+    request_body = ProductPatch, responses((status = 200, body = ProductView, headers(("ETag" = String))), refuse::Staff,
         refuse::Missing, refuse::VersionRequired, refuse::Body))]
 pub async fn patch_product(
     State(state): State<AppState>,
@@ -46,7 +48,12 @@ pub async fn patch_product(
     let missing = not_sold(&code);
     let changed = change(&state, code, move |current| {
         let known = on_sale(current.ok_or(missing)?)?;
-        asked.require(&version(&known.product)?)?;
+        asked.require(&ProductView::from(&known).version()?)?;
+        let tax_class = match (&body.taxes, body.tax_class) {
+            (Some(_), Some(_)) => return Err(DraftError::TaxesAndClass.into()),
+            (Some(_), None) => None,
+            (None, named) => named.or(known.tax_class),
+        };
         let patch = Patch {
             name: body.name.as_deref(),
             category: body.category.as_deref(),
@@ -55,10 +62,11 @@ pub async fn patch_product(
             unit_price: body.unit_price.as_deref(),
             taxes: body.taxes.as_deref().map(taxes).transpose()?,
         };
-        Ok(Wish::Sell(Draft::patched(known.product, &patch)?))
+        let draft = Draft::patched(known.product, &patch)?;
+        Ok(Wish::Sell(Box::new(draft.of_class(tax_class))))
     })
     .await?;
     let mut db = state.db.acquire().await?;
     let product = sold(&mut db, &changed.code, state.clock.now()).await?;
-    Ok(Answer::ok(&product)?.at(version(&product)?))
+    Ok(Answer::ok(&product)?.at(product.version()?))
 }

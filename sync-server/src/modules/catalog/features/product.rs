@@ -2,6 +2,7 @@
 
 use super::sold;
 use crate::modules::catalog::store;
+use crate::modules::catalog::view::ProductView;
 use crate::modules::identity::contract::Caller;
 use crate::platform::api::refuse;
 use crate::platform::api::version::{Conditions, Version};
@@ -13,14 +14,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, ETAG};
 use axum::response::{IntoResponse, Response};
-use pos_core::Product;
 use pos_protocol::hash::Hash;
 
 /// One product, for registers and staff.
 ///
 /// The key is made of the catalogue's running hash, so what the cache holds is never another version's.
 #[utoipa::path(get, path = "/v1/catalog/products/{code}", tag = "catalog", params(("code" = String, Path)),
-    responses((status = 200, body = Product, headers(("ETag" = String))), (status = 304), refuse::Caller,
+    responses((status = 200, body = ProductView, headers(("ETag" = String))), (status = 304), refuse::Caller,
         refuse::Missing))]
 pub async fn product(
     State(state): State<AppState>,

@@ -27,8 +27,10 @@ pub struct ProductBody {
     pub(super) unit: String,
     /// A decimal such as `12.34`.
     pub(super) unit_price: String,
-    #[serde(default)]
-    pub(super) taxes: Vec<TaxBody>,
+    /// Its own taxes, ...
+    pub(super) taxes: Option<Vec<TaxBody>>,
+    /// ... or the class whose taxes it bears.
+    pub(super) tax_class: Option<String>,
 }
 
 /// A tax as an admin writes it: a percentage, or a sum for each unit such as a deposit.
@@ -71,7 +73,7 @@ pub async fn put_product(
     let draft = body.draft(&code)?;
     change(&state, code, move |current| {
         asked.check(version_of(current.as_ref())?.as_ref())?;
-        Ok(Wish::Sell(draft))
+        Ok(Wish::Sell(Box::new(draft)))
     })
     .await
     .map(Json)
@@ -80,8 +82,11 @@ pub async fn put_product(
 impl ProductBody {
     /// The product that is wanted, checked.
     pub(super) fn draft(&self, code: &str) -> Result<Draft, DraftError> {
-        let taxes = taxes(&self.taxes)?;
-        Draft::new(
+        if self.taxes.is_some() && self.tax_class.is_some() {
+            return Err(DraftError::TaxesAndClass);
+        }
+        let taxes = taxes(self.taxes.as_deref().unwrap_or_default())?;
+        let draft = Draft::new(
             code,
             &self.name,
             &self.category,
@@ -89,7 +94,8 @@ impl ProductBody {
             &self.unit,
             &self.unit_price,
             &taxes,
-        )
+        )?;
+        Ok(draft.of_class(self.tax_class.clone()))
     }
 }
 

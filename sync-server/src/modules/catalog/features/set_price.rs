@@ -39,10 +39,11 @@ pub async fn set_price(
     };
     change(&state, code, move |current| {
         let sold = on_sale(current.ok_or(missing)?)?;
-        Ok(Wish::Sell(match start {
+        let draft = match start {
             Some(start) => Draft::starting(sold.product, start),
             None => Draft::repriced(sold.product, &body.unit_price)?,
-        }))
+        };
+        Ok(Wish::Sell(Box::new(draft.of_class(sold.tax_class))))
     })
     .await
     .map(Json)

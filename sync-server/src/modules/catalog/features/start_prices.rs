@@ -18,12 +18,7 @@ pub async fn start_prices(state: &AppState) -> Result<bool, ApiError> {
                 return Ok(false);
             }
             let mut tx = db.begin().await?;
-            publish(
-                &mut tx,
-                codes.into_iter().map(Wish::TakePrice).collect(),
-                now,
-            )
-            .await?;
+            publish(&mut tx, codes.into_iter().map(Wish::Renew).collect(), now).await?;
             tx.commit().await?;
             Ok(true)
         })

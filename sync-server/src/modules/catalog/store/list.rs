@@ -1,6 +1,7 @@
 //! The SQL of lists: products, categories and past prices, page by page.
 
 use super::decode;
+use crate::modules::catalog::view::ProductView;
 use pos_core::{Product, UnitPrice};
 use serde::Serialize;
 use sqlx::PgConnection;
@@ -50,9 +51,10 @@ pub struct PastPrice {
 }
 
 /// Products in the order of their codes.
-pub async fn list(db: &mut PgConnection, wanted: &Wanted) -> Result<Vec<Product>, sqlx::Error> {
+pub async fn list(db: &mut PgConnection, wanted: &Wanted) -> Result<Vec<ProductView>, sqlx::Error> {
     let rows = sqlx::query!(
-        "select code, name, category, barcodes, unit, unit_price, price_id, taxes, scheduled
+        "select code, name, category, barcodes, unit, unit_price, price_id, taxes, scheduled,
+             tax_class
          from catalog.product p
          where archived = $1 and ($2::text is null or category = $2) and ($3::text is null or code > $3)
              and ($4::text is null or catalog.words(code, name) @@ to_tsquery('simple', $4)
@@ -69,7 +71,7 @@ pub async fn list(db: &mut PgConnection, wanted: &Wanted) -> Result<Vec<Product>
     .await?;
     rows.into_iter()
         .map(|row| {
-            Ok(Product {
+            let product = Product {
                 code: row.code,
                 name: row.name,
                 category: row.category,
@@ -80,7 +82,9 @@ pub async fn list(db: &mut PgConnection, wanted: &Wanted) -> Result<Vec<Product>
                 taxes: serde_json::from_str(&row.taxes).map_err(|_| decode("taxes"))?,
                 scheduled: serde_json::from_str(&row.scheduled).map_err(|_| decode("prices"))?,
             }
-            .priced_at(wanted.now))
+            .priced_at(wanted.now);
+            let tax_class = row.tax_class;
+            Ok(ProductView { product, tax_class })
         })
         .collect()
 }

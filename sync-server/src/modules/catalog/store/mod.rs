@@ -2,10 +2,12 @@
 
 mod images;
 mod list;
+mod tax_classes;
 mod write;
 
 pub use images::{CHUNK, find_image, image_chunk, lock_images, newest_image, save_image};
 pub use list::{Category, PastPrice, Wanted, categories, list, prices};
+pub use tax_classes::{class_taxes, codes_of_class, delete_tax_class, put_tax_class, tax_classes};
 pub use write::{Change, NewPrice, write};
 
 use pos_core::{Product, UnitPrice};
@@ -25,6 +27,8 @@ pub const MOVED: &str = "catalog_moved";
 pub struct Current {
     /// The product; of an archived one, as it was last sold.
     pub product: Product,
+    /// The class whose taxes it bears.
+    pub tax_class: Option<String>,
     /// The identity of its price.
     pub price_id: Uuid,
     /// Whether it is no longer sold.
@@ -133,16 +137,17 @@ pub async fn lines_since(
         .collect())
 }
 
-/// Those of `codes` that are or were sold, at their prices of `now` in Unix seconds.
+/// Those of `codes` that are or were sold, at their prices of `now` in Unix seconds and with the taxes of their classes.
 pub async fn current(
     db: &mut PgConnection,
     codes: &[String],
     now: i64,
 ) -> Result<HashMap<String, Current>, sqlx::Error> {
     let rows = sqlx::query!(
-        "select code, archived, name, category, barcodes, unit, unit_price, price_id, taxes, scheduled,
-                line
-         from catalog.product where code = any($1)",
+        r#"select code, archived, name, category, barcodes, unit, unit_price, price_id, tax_class, scheduled, line,
+                  coalesce((select c.taxes from catalog.tax_class c where c.name = p.tax_class), p.taxes)
+                      as "taxes!"
+           from catalog.product p where code = any($1)"#,
         codes
     )
     .fetch_all(db)
@@ -165,6 +170,7 @@ pub async fn current(
                 price_id: product.price_id.parse().map_err(|_| decode("price id"))?,
                 archived: row.archived,
                 line: row.line,
+                tax_class: row.tax_class,
                 product,
             };
             Ok((current.product.code.clone(), current))

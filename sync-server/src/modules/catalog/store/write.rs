@@ -22,6 +22,8 @@ pub struct Change {
     pub cursor: Cursor,
     /// The product.
     pub product: Product,
+    /// The class whose taxes it bears.
+    pub tax_class: Option<String>,
     /// The identity of its price.
     pub price_id: Uuid,
     /// The prices that are new.
@@ -117,20 +119,20 @@ async fn write_products(tx: &mut PgConnection, changes: &[Change]) -> Result<(),
     sqlx::query!(
         "insert into catalog.product
              (code, version, archived, name, category, barcodes, unit, unit_price, price_id, taxes, line,
-              scheduled, next_start)
+              scheduled, next_start, tax_class)
          select code, version, archived, name, category, string_to_array(barcodes, ';'), unit,
-                unit_price, price_id, taxes, line, scheduled, next_start
+                unit_price, price_id, taxes, line, scheduled, next_start, tax_class
          from unnest($1::text[], $2::bigint[], $3::bool[], $4::text[], $5::text[], $6::text[],
                      $7::text[], $8::bigint[], $9::uuid[], $10::text[], $11::text[],
-                     $12::text[], $13::bigint[])
+                     $12::text[], $13::bigint[], $14::text[])
               as new (code, version, archived, name, category, barcodes, unit, unit_price, price_id,
-                      taxes, line, scheduled, next_start)
+                      taxes, line, scheduled, next_start, tax_class)
          on conflict (code) do update set
              version = excluded.version, archived = excluded.archived, name = excluded.name,
              category = excluded.category, barcodes = excluded.barcodes, unit = excluded.unit,
              unit_price = excluded.unit_price, price_id = excluded.price_id,
              taxes = excluded.taxes, line = excluded.line, scheduled = excluded.scheduled,
-             next_start = excluded.next_start",
+             next_start = excluded.next_start, tax_class = excluded.tax_class",
         &texts(changes, |change| &change.product.code),
         &versions(changes)?,
         &column(changes, |change| change.archived),
@@ -143,7 +145,8 @@ async fn write_products(tx: &mut PgConnection, changes: &[Change]) -> Result<(),
         &taxes,
         &texts(changes, |change| &change.line),
         &scheduled,
-        &starts as _
+        &starts as _,
+        &column(changes, |change| change.tax_class.clone()) as _
     )
     .execute(tx)
     .await?;

@@ -1,13 +1,13 @@
 //! Reads the rows of a catalogue file and checks each, before anything is written.
 
 use super::{ImportError, RefusedRow};
-use crate::modules::catalog::draft::{Draft, DraftError, TaxText};
+use crate::modules::catalog::draft::{Draft, DraftError, TaxText, written};
 use pos_core::TaxKind;
 use std::collections::HashMap;
 use std::io::Read;
 
-/// The columns, in any order. A file has those of one tax, or [`TAXES`], or both.
-const COLUMNS: [&str; 10] = [
+/// The columns, in any order. A file has those of one tax, or [`TAXES`], or [`TAX_CLASS`], or any of these.
+const COLUMNS: [&str; 11] = [
     "code",
     "name",
     "category",
@@ -18,13 +18,20 @@ const COLUMNS: [&str; 10] = [
     "tax_percent",
     "tax_included",
     TAXES,
+    TAX_CLASS,
 ];
 
 /// The column of any number of taxes: `VAT 20% included; Deposit 0.25 included; City 2.5% added on top`.
 const TAXES: &str = "taxes";
 
+/// The column of a class's name, in a row that has no taxes of its own.
+const TAX_CLASS: &str = "tax_class";
+
 /// The columns that every file has.
 const NEEDED: usize = 6;
+
+/// The columns that a file has without [`TAXES`] and [`TAX_CLASS`].
+const OF_ONE_TAX: usize = 9;
 
 /// Where each column stands, of those that the file has.
 type Places = [Option<usize>; COLUMNS.len()];
@@ -108,8 +115,8 @@ fn places(header: &csv::ByteRecord) -> Result<Places, ImportError> {
         let mut fields = header.iter();
         fields.position(|field| field.trim_ascii() == name.as_bytes())
     });
-    let several = places[COLUMNS.len() - 1].is_some();
-    let needed = if several { NEEDED } else { COLUMNS.len() - 1 };
+    let otherwise = places[OF_ONE_TAX..].iter().any(Option::is_some);
+    let needed = if otherwise { NEEDED } else { OF_ONE_TAX };
     match (0..needed).find(|n| places[*n].is_none()) {
         None => Ok(places),
         Some(n) => {
@@ -144,6 +151,7 @@ fn draft(fields: &[&str; COLUMNS.len()]) -> Result<Draft, DraftError> {
         percent,
         included,
         several,
+        class,
     ] = *fields;
     let barcodes = barcodes
         .split(';')
@@ -164,69 +172,12 @@ fn draft(fields: &[&str; COLUMNS.len()]) -> Result<Draft, DraftError> {
             on_top_of_previous: false,
         });
     }
-    let several = several.split(';').map(str::trim);
-    for text in several.filter(|text| !text.is_empty()) {
-        taxes.push(tax(text).ok_or_else(|| DraftError::Tax(text.to_owned()))?);
+    taxes.extend(written(several)?);
+    let class = class.trim();
+    let class = (!class.is_empty()).then(|| class.to_owned());
+    if class.is_some() && !taxes.is_empty() {
+        return Err(DraftError::TaxesAndClass);
     }
-    Draft::new(code, name, category, barcodes, unit, price.trim(), &taxes)
-}
-
-/// A tax of [`TAXES`], read from its end, so that its name may have spaces.
-fn tax(text: &str) -> Option<TaxText<'_>> {
-    let (text, on_top_of_previous) = match text.strip_suffix(" on top") {
-        Some(rest) => (rest.trim_end(), true),
-        None => (text, false),
-    };
-    let (text, included) = text.rsplit_once(' ')?;
-    let included = match included {
-        "included" => true,
-        "added" => false,
-        _ => return None,
-    };
-    let (name, rate) = text.trim_end().rsplit_once(' ')?;
-    let (kind, rate) = match rate.strip_suffix('%') {
-        Some(rate) => (TaxKind::Percent, rate),
-        None => (TaxKind::Fixed, rate),
-    };
-    Some(TaxText {
-        name,
-        kind,
-        rate,
-        included,
-        on_top_of_previous,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn taxes_are_read_from_their_end() {
-        let read =
-            |text| tax(text).map(|t| (t.name, t.kind, t.rate, t.included, t.on_top_of_previous));
-        for (text, want) in [
-            (
-                "VAT 20% included",
-                Some(("VAT", TaxKind::Percent, "20", true, false)),
-            ),
-            (
-                "Bottle deposit 0.25 added",
-                Some(("Bottle deposit", TaxKind::Fixed, "0.25", false, false)),
-            ),
-            (
-                "City  2.5%  added on top",
-                Some(("City ", TaxKind::Percent, "2.5", false, true)),
-            ),
-            ("VAT 20%", None),
-            ("20% included", None),
-            (
-                "VAT 20 % included",
-                Some(("VAT 20", TaxKind::Percent, "", true, false)),
-            ),
-            ("", None),
-        ] {
-            assert_eq!(read(text), want, "{text}");
-        }
-    }
+    let draft = Draft::new(code, name, category, barcodes, unit, price.trim(), &taxes)?;
+    Ok(draft.of_class(class))
 }

@@ -10,6 +10,7 @@ import { countPointer } from "./page.mjs";
 import { start } from "./processes.mjs";
 import { serverOf } from "./server.mjs";
 import { openTillDb } from "./tilldb.mjs";
+import { until } from "./until.mjs";
 
 /** The smallest coin that the shop takes, in pence. */
 export const COIN = 5;
@@ -67,6 +68,8 @@ export async function openShop({ programs, folder, display, traced }) {
   shop.cutPower = async () => {
     process.kill(shop.window.pid(), "SIGKILL");
     await shop.window.close();
+    // On a busy computer a killed process takes a moment to be gone; where the power is out, nothing is left at once.
+    await until("nobody has the till", () => shop.till.isFree());
   };
   /** Starts the program once more by itself, and answers with how it ended. */
   shop.startRegister = async (changed) => {

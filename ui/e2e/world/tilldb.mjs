@@ -1,6 +1,6 @@
 // What the register itself has kept, read from its own file by other programs than the register.
 import { join } from "node:path";
-import { run } from "./processes.mjs";
+import { run, start } from "./processes.mjs";
 
 /** The file in the register's folder. `journal` is the program that verifies it. */
 export function openTillDb(data, journal, folder) {
@@ -11,6 +11,11 @@ export function openTillDb(data, journal, folder) {
     async ask(query) {
       const out = await run("sqlite3", ["-readonly", "-json", file, query], told);
       return out.trim() === "" ? [] : JSON.parse(out);
+    },
+    /** Whether no process has the till. */
+    async isFree() {
+      const { code } = await start("flock", ["--nonblock", join(data, "till.lock"), "true"], told).ended;
+      return code === 0;
     },
     /** Whether chain and signatures hold, and how many entries there are. Throws when they don't. */
     async verify() {

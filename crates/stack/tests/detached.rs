@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use pos_stack::{Service, Stack, StackOptions};
 
@@ -23,6 +24,16 @@ fn kept_by(dir: &Path) -> Vec<u32> {
     }
     found.sort_unstable();
     found
+}
+
+/// Whether a process is there and more than a memory of its end.
+fn lives(pid: &str) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let state = stat
+        .rsplit(") ")
+        .next()
+        .and_then(|rest| rest.chars().next());
+    state.is_some_and(|state| !"ZX".contains(state))
 }
 
 #[test]
@@ -66,6 +77,10 @@ fn what_a_killed_keeper_left_behind_does_not_hold_the_next_start() {
             .expect("kill runs")
             .success()
     );
+    // A busy machine takes a moment to end it.
+    while lives(&keeper) {
+        std::thread::sleep(Duration::from_millis(10));
+    }
 
     let again = Stack::start(options()).expect("started on the same port");
     assert!(again.is_ready(Service::Redis));

@@ -10,25 +10,19 @@ use crate::artifacts;
 use crate::ending::Ending;
 use crate::interrupt;
 
+/// Those that start and stop the real server. It is built here, where all programs are built alike.
+const NEED_SERVER: [&str; 2] = ["replay", "vectors"];
+
 /// Builds a program and becomes it.
 pub fn program(binary: &str, first: &[&str], rest: &[OsString]) -> Result<Ending, Ending> {
     interrupt::end_children_on_interrupt()?;
     let path = artifacts::build(binary, &[])?;
-    // The replay starts and stops the real server: it is built here, where all programs are built alike.
-    let server = if binary == "replay" {
-        Some(artifacts::build("sync-server", &[])?)
-    } else {
-        None
-    };
-    interrupt::leave_children_alone();
-    let mut command = Command::new(&path);
-    command.args(first).args(rest);
-    if let Some(server) = server {
-        command.env("EVERTILL_SERVER_BIN", server);
+    let mut command = Command::new(path);
+    if NEED_SERVER.contains(&binary) {
+        command.env("EVERTILL_SERVER_BIN", artifacts::build("sync-server", &[])?);
     }
-    let error = command.exec();
-    Err(Ending::from(anyhow!(
-        "{} can't be run: {error}",
-        path.display()
-    )))
+    interrupt::leave_children_alone();
+    let error = command.args(first).args(rest).exec();
+    let path = command.get_program().display();
+    Err(Ending::from(anyhow!("{path} can't be run: {error}")))
 }

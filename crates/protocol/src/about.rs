@@ -14,6 +14,9 @@ pub struct About {
     pub order: Option<Uuid>,
 }
 
+/// The kind of the entry that ends a basket with an order.
+const COMPLETED: &str = "order.completed.v1";
+
 /// A payload has the id, or the thing itself.
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -54,6 +57,11 @@ impl About {
             kind: body.kind,
         })
     }
+
+    /// The order that this entry ends the basket with; none of any other entry or event.
+    pub fn completes(&self) -> Option<Uuid> {
+        self.order.filter(|_| self.kind == COMPLETED)
+    }
 }
 
 #[cfg(test)]
@@ -77,6 +85,8 @@ mod tests {
             r#"{{"kind": "order.completed.v1", "seq": 3, "payload": {{"basket": "{BASKET}", "order": {{"id": "{ORDER}", "lines": []}}}}}}"#
         );
         assert_eq!(about(&order), Some(("order.completed.v1".to_owned(), true)));
+        let completes = |body: &str| About::of(body).and_then(|about| about.completes());
+        assert_eq!(completes(&order), Some(ORDER.parse().unwrap()));
         let held = format!(
             r#"{{"kind": "basket.held.v1", "payload": {{"shift": "s", "basket": {{"id": "{BASKET}", "lines": [1]}}}}}}"#
         );
@@ -84,6 +94,7 @@ mod tests {
         let event =
             format!(r#"{{"type": "t", "data": {{"basket": "{BASKET}", "order": "{ORDER}"}}}}"#);
         assert_eq!(about(&event), Some(("t".to_owned(), true)));
+        assert_eq!((completes(&held), completes(&event)), (None, None));
     }
 
     #[test]

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::net::TcpStream;
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use pos_stack::Process;
@@ -138,66 +137,15 @@ fn ready(port: u16) -> bool {
     pos_stack::http_get(port, "/health/ready").is_ok_and(|answer| answer.status == 200)
 }
 
-/// The server's program: the one that `EVERTILL_SERVER_BIN` names, else built from this checkout, once.
+/// The server's program, which `EVERTILL_SERVER_BIN` names. `cargo xtask` builds it and sets that.
 ///
 /// # Errors
-/// When it does not build, or there is no cargo.
+/// When nothing is named.
 pub fn program() -> Result<PathBuf, ReplayError> {
-    static PROGRAM: Mutex<Option<PathBuf>> = Mutex::new(None);
-    let mut known = PROGRAM.lock().unwrap_or_else(PoisonError::into_inner);
-    match &*known {
-        Some(program) => Ok(program.clone()),
-        None => Ok(known.insert(find_program()?).clone()),
-    }
-}
-
-fn find_program() -> Result<PathBuf, ReplayError> {
-    if let Some(program) = std::env::var_os("EVERTILL_SERVER_BIN") {
-        return Ok(PathBuf::from(program));
-    }
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo
-        .current_dir(checkout())
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit());
-    // Queries are checked against the committed data, whatever database is around.
-    cargo.env("SQLX_OFFLINE", "true").env_remove("DATABASE_URL");
-    cargo.args([
-        "build",
-        "--package",
-        NAME,
-        "--bin",
-        NAME,
-        "--message-format=json-render-diagnostics",
-    ]);
-    let built = cargo
-        .output()
-        .map_err(|error| ReplayError::Lacks(format!("cargo, to build {NAME} ({error})")))?;
-    let text = String::from_utf8_lossy(&built.stdout);
-    let artifacts = text
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok());
-    let mut programs =
-        artifacts.filter_map(|artifact| artifact["executable"].as_str().map(PathBuf::from));
-    match programs.next_back() {
-        Some(program) if built.status.success() => Ok(program),
-        _ => Err(ReplayError::wrong(
-            format!("building {NAME}"),
-            "cargo says why above",
-        )),
-    }
-}
-
-/// The checkout that this command was started from.
-fn checkout() -> PathBuf {
-    // Cargo says where the package that it runs lies now; the compiled-in path is that of the build.
-    let started = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
-    let near = started
-        .as_deref()
-        .and_then(Path::parent)
-        .filter(|dir| dir.join(NAME).is_dir());
-    near.map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."),
-        Path::to_path_buf,
-    )
+    let named = std::env::var_os("EVERTILL_SERVER_BIN").map(PathBuf::from);
+    named.ok_or_else(|| {
+        let lacks =
+            format!("{NAME}: run this through cargo xtask, or name it in EVERTILL_SERVER_BIN");
+        ReplayError::Lacks(lacks)
+    })
 }

@@ -8,9 +8,6 @@ use pos_traces::{Span, SpanId, SpanKind, Traces};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// The kind of the entry that ends a basket with an order.
-const ORDER: &str = "order.completed.v1";
-
 /// A basket's part of a push.
 #[derive(Default)]
 struct Part {
@@ -29,9 +26,7 @@ pub fn pushed(traces: &Traces, pushed: &Pushed<'_>) {
         let part = parts.entry(about.basket).or_default();
         part.entries += 1;
         part.refused += i64::from(verdict.fate == Fate::Refused);
-        if about.kind == ORDER {
-            part.order = about.order;
-        }
+        part.order = part.order.or(about.completes());
     }
     for (basket, part) in parts {
         let (begun, answered) = (pushed.begun.into(), pushed.answered.into());

@@ -9,9 +9,6 @@ use pos_protocol::entry::Sealed;
 use pos_protocol::sync::{Fate, Verdict};
 use pos_traces::{Span, SpanId, SpanKind};
 
-/// The kind of the entry that ends a basket with an order.
-const ORDER: &str = "order.completed.v1";
-
 /// Hands in a span for each entry of a push that is about a basket.
 pub(super) fn taken_in(state: &AppState, begun: Timestamp, batch: &[Sealed], verdicts: &[Verdict]) {
     if !state.traces.are_on() {
@@ -29,7 +26,7 @@ pub(super) fn taken_in(state: &AppState, begun: Timestamp, batch: &[Sealed], ver
             .with("evertill.entry", sealed.hash.to_string())
             .with("evertill.fate", store::fate_text(verdict.fate))
             .with("evertill.batch", batch.len() as i64);
-        if let (ORDER, Some(order)) = (about.kind.as_str(), about.order) {
+        if let Some(order) = about.completes() {
             span = span.under(SpanId::pay(order));
             // Only what books the order has its messages beneath it; the same bytes again are another span.
             if verdict.fate == Fate::Accepted {

@@ -2,25 +2,11 @@
 
 use crate::support::held::basket;
 use crate::support::journal::{Till, mug};
+use crate::support::messages::messages;
 use crate::support::shop::Shop;
-use sync_server::platform::consumer::{Consumer, Message, deal};
+use sync_server::platform::consumer::{Consumer, deal};
 
 const FLAGGED: &str = "select count(*) from ordering.orders where flags = array['double_sale']";
-
-/// The events that wait, as messages.
-async fn messages(shop: &Shop) -> Vec<Message> {
-    let rows: Vec<(uuid::Uuid, String, String)> =
-        sqlx::query_as("select id, kind, body from platform.outbox order by position")
-            .fetch_all(shop.db())
-            .await
-            .unwrap();
-    let message = |(id, kind, body): (uuid::Uuid, String, String)| Message {
-        id,
-        kind,
-        body: body.into_bytes(),
-    };
-    rows.into_iter().map(message).collect()
-}
 
 fn double_sales() -> &'static dyn Consumer {
     let consumers = sync_server::modules::ordering::consumers();

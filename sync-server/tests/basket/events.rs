@@ -3,6 +3,7 @@
 use crate::support::held::basket;
 use crate::support::http::problem;
 use crate::support::journal::Till;
+use crate::support::messages::messages_of;
 use crate::support::program::{Program, seen};
 use crate::support::shop::Shop;
 use pos_protocol::codes::Code;
@@ -11,23 +12,6 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use sync_server::platform::consumer::{Consumer, Message, deal};
 use uuid::Uuid;
-
-/// The events of one type, as messages.
-async fn messages(shop: &Shop, kind: &str) -> Vec<Message> {
-    let rows: Vec<(Uuid, String, String)> = sqlx::query_as(
-        "select id, kind, body from platform.outbox where kind = $1 order by position",
-    )
-    .bind(kind)
-    .fetch_all(shop.db())
-    .await
-    .unwrap();
-    let message = |(id, kind, body): (Uuid, String, String)| Message {
-        id,
-        kind,
-        body: body.into_bytes(),
-    };
-    rows.into_iter().map(message).collect()
-}
 
 fn consumer(queue: &str) -> &'static dyn Consumer {
     let mut consumers = sync_server::modules::consumers().into_iter();
@@ -87,7 +71,7 @@ async fn only_another_price_is_told() {
     let program = Program::of(&shop).await;
     program.stock().await;
     program.reprice("A1", "2.55").await;
-    assert!(messages(&shop, PRICE_CHANGED).await.is_empty());
+    assert!(messages_of(&shop, PRICE_CHANGED).await.is_empty());
     let path = "/v1/catalog/products/A1";
     let patch = |etag: String, body: Value| {
         let method = reqwest::Method::PATCH;
@@ -96,9 +80,9 @@ async fn only_another_price_is_told() {
     };
     let etag = async || seen(program.send(reqwest::Method::GET, path, None, None).await).await;
     patch(etag().await.etag, json!({ "name": "Mug" })).await;
-    assert!(messages(&shop, PRICE_CHANGED).await.is_empty());
+    assert!(messages_of(&shop, PRICE_CHANGED).await.is_empty());
     patch(etag().await.etag, json!({ "unit_price": "3" })).await;
-    let told = messages(&shop, PRICE_CHANGED).await;
+    let told = messages_of(&shop, PRICE_CHANGED).await;
     assert_eq!(told.len(), 1);
     let event: CloudEvent<PriceChangedEvent> = serde_json::from_slice(&told[0].body).unwrap();
     assert_eq!((event.id, event.source.as_str()), (told[0].id, "/catalog"));
@@ -180,9 +164,9 @@ async fn a_checked_out_basket_is_noted_and_booked_once() {
     shop.until("select count(*) = 1 from ordering.order_basket")
         .await;
     shop.until("select count(*) = 1 from ordering.books").await;
-    let told = messages(&shop, BASKET_CHECKED_OUT).await;
+    let told = messages_of(&shop, BASKET_CHECKED_OUT).await;
     assert_eq!(told.len(), 1);
-    let orders = messages(&shop, "evertill.order.completed.v1").await;
+    let orders = messages_of(&shop, "evertill.order.completed.v1").await;
     assert_ne!(orders[0].id, told[0].id, "two messages of one entry");
 
     let way = format!(

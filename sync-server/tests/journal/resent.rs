@@ -1,24 +1,11 @@
 //! After a restore: what was left in the queues, and who sends again first.
+
 use crate::support::held::basket;
 use crate::support::journal::{Till, mug};
+use crate::support::messages::messages;
 use crate::support::shop::Shop;
 use sync_server::modules::ordering::contract::consumers;
-use sync_server::platform::consumer::{Message, deal};
-
-async fn messages(shop: &Shop) -> Vec<Message> {
-    let rows: Vec<(uuid::Uuid, String, String)> =
-        sqlx::query_as("select id, kind, body from platform.outbox order by position")
-            .fetch_all(shop.db())
-            .await
-            .unwrap();
-    rows.into_iter()
-        .map(|(id, kind, body)| Message {
-            id,
-            kind,
-            body: body.into_bytes(),
-        })
-        .collect()
-}
+use sync_server::platform::consumer::deal;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn messages_that_came_before_their_orders_are_dealt_with_again() {

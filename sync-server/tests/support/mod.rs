@@ -12,6 +12,7 @@ pub mod http;
 pub mod issuer;
 pub mod journal;
 pub mod login;
+pub mod messages;
 pub mod office;
 pub mod program;
 pub mod register;

@@ -38,12 +38,7 @@ pub fn prepared(bench: &Bench) -> Result<Count, Ending> {
     }
     let fresh = bench.scratch.join("query-data");
     generate(&url, &fresh)?;
-    let package = workspace::root().join("sync-server/.sqlx");
-    let committed = if package.is_dir() {
-        package
-    } else {
-        workspace::root().join(".sqlx")
-    };
+    let committed = workspace::root().join("sync-server/.sqlx");
     let differences = differences(&read(&committed)?, &read(&fresh)?);
     for difference in &differences {
         eprintln!("{difference}");

@@ -25,6 +25,7 @@ use super::view::ProductView;
 use crate::platform::api::version::Version;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
+use futures::future::BoxFuture;
 use jiff::Timestamp;
 use pos_protocol::catalog::Cursor;
 use pos_protocol::codes::Code;
@@ -55,16 +56,29 @@ async fn change(
     code: String,
     wish: impl FnOnce(Option<Current>) -> Result<Wish, ApiError> + Send + 'static,
 ) -> Result<Changed, ApiError> {
+    in_transaction(state, move |tx, now| {
+        Box::pin(change_in(tx, now, code, wish))
+    })
+    .await
+}
+
+/// Does `work` in one transaction, to its end whether or not the caller waits, and wakes the relay for what it tells.
+async fn in_transaction<T: Send + 'static>(
+    state: &AppState,
+    work: impl for<'t> FnOnce(&'t mut PgConnection, Timestamp) -> BoxFuture<'t, Result<T, ApiError>>
+    + Send
+    + 'static,
+) -> Result<T, ApiError> {
     let (db, now) = (state.db.clone(), state.clock.now());
     let filled = state.outbox_filled.clone();
     state
         .writes
         .run(async move {
             let mut tx = db.begin().await?;
-            let changed = change_in(&mut tx, now, code, wish).await?;
+            let done = work(&mut tx, now).await?;
             tx.commit().await?;
             filled.notify_one();
-            Ok(changed)
+            Ok(done)
         })
         .await
 }

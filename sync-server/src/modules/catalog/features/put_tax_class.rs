@@ -1,6 +1,7 @@
 //! An admin adds a tax class or changes it, and with it every product that names it.
 
 use super::import_catalog::{ROWS_AT_ONCE, take_time};
+use super::in_transaction;
 use super::put_product::{TaxBody, taxes};
 use crate::modules::catalog::draft::written;
 use crate::modules::catalog::publish::{Outcome, Wish, publish};
@@ -86,18 +87,10 @@ async fn change(
     class: TaxClass,
     asked: Conditions,
 ) -> Result<TaxClassChanged, ApiError> {
-    let (db, now) = (state.db.clone(), state.clock.now());
-    let filled = state.outbox_filled.clone();
-    state
-        .writes
-        .run(async move {
-            let mut tx = db.begin().await?;
-            let changed = change_in(&mut tx, now, class, &asked).await?;
-            tx.commit().await?;
-            filled.notify_one();
-            Ok(changed)
-        })
-        .await
+    in_transaction(state, move |tx, now| {
+        Box::pin(change_in(tx, now, class, asked))
+    })
+    .await
 }
 
 /// The class and all of its products in one transaction: no register ever sees a part of them changed, and whoever puts a
@@ -106,7 +99,7 @@ async fn change_in(
     tx: &mut PgConnection,
     now: Timestamp,
     class: TaxClass,
-    asked: &Conditions,
+    asked: Conditions,
 ) -> Result<TaxClassChanged, ApiError> {
     take_time(tx).await?;
     let mut cursor = store::lock_counter(tx).await?;

@@ -203,6 +203,11 @@ mod tests {
             ..Scanned::default()
         };
         assert_eq!(of(&pie, &six, "1"), ("6".into(), None, 1800));
+        let none = Scanned {
+            count: Some(0),
+            ..Scanned::default()
+        };
+        assert_eq!(of(&pie, &none, "1"), ("1".into(), None, 300));
     }
 
     #[test]

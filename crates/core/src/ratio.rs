@@ -191,6 +191,16 @@ mod tests {
     }
 
     #[test]
+    fn equal_fractions_are_equal_values() {
+        assert_eq!(ratio(2, 4), ratio(1, 2));
+        assert_eq!(ratio(-6, -9), ratio(2, 3));
+        assert_eq!(ratio(3, -6), ratio(-1, 2));
+        assert_eq!(ratio(0, 7), Ratio::ZERO);
+        assert_eq!(ratio(1, 6).plus(&ratio(1, 3)), ratio(1, 2));
+        assert_eq!(ratio(1, 6).times(&ratio(3, 1)), ratio(1, 2));
+    }
+
+    #[test]
     fn stays_exact_beyond_128_bits() {
         let (p, q) = (
             ratio(1, 999_999_999_999_999_989),

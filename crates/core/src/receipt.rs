@@ -37,7 +37,9 @@ pub struct Receipt {
 /// where the text is no receipt number.
 pub fn read_number(text: &str) -> Option<String> {
     let mut parts = text.trim().rsplitn(3, '-');
-    let seq = parts.next()?.parse().ok().filter(|seq| *seq > 0)?;
+    let seq = parts.next()?;
+    let digits = seq.bytes().all(|byte| byte.is_ascii_digit());
+    let seq = seq.parse().ok().filter(|seq| digits && *seq > 0)?;
     let branch = parts.next()?;
     let code = parts.next()?;
     let hex = !branch.is_empty() && branch.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -177,6 +177,8 @@ mod tests {
         assert_eq!(minor(label(65_30, Some(3), None), "GBP"), Ok(653));
         assert_eq!(minor(label(653, Some(0), None), "JPY"), Ok(653));
         assert_eq!(minor(label(1, Some(2), Some(826)), "GBP"), Ok(1));
+        assert_eq!(minor(label(65_30_00, Some(5), None), "GBP"), Ok(653));
+        assert_eq!(minor(label(65_300, Some(2), None), "JPY"), Ok(653));
         let foreign = Err(BarcodeError::ForeignPrice);
         assert_eq!(minor(label(1, Some(2), Some(978)), "GBP"), foreign);
         assert_eq!(minor(label(6531, Some(3), None), "GBP"), foreign);

@@ -38,3 +38,40 @@ pub(super) fn compress(upc_a: &str) -> Option<String> {
     // Only what comes back as it was is the same number.
     (expand(&short).as_deref() == Some(upc_a)).then_some(short)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_digit_says_where_the_zeros_were() {
+        for (short, long) in [
+            ("01234505", "012000003455"),
+            ("06543217", "065100004327"),
+            ("01234523", "012200003453"),
+            ("01234531", "012300000451"),
+            ("01234543", "012340000053"),
+            ("01234558", "012345000058"),
+        ] {
+            assert_eq!(expand(short).as_deref(), Some(long));
+            assert_eq!(compress(long).as_deref(), Some(short));
+        }
+    }
+
+    #[test]
+    fn other_numbers_have_no_short_form_and_are_none() {
+        for text in [
+            "",
+            "0654321",
+            "065432178",
+            "06543218",
+            "0654321x",
+            "24252618",
+        ] {
+            assert_eq!(expand(text), None, "{text}");
+        }
+        for text in ["036000291452", "012345000041", "065100014326", "0651"] {
+            assert_eq!(compress(text), None, "{text}");
+        }
+    }
+}

@@ -35,3 +35,34 @@ pub(super) fn by_largest_remainder(
     }
     Ok(parts)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spread(total: i64, tenths: &[i128]) -> Result<Vec<i64>, MoneyError> {
+        let exact: Vec<_> = tenths
+            .iter()
+            .map(|tenths| Ratio::new(*tenths, 10).unwrap())
+            .collect();
+        let parts = by_largest_remainder(Amount::from_minor(total), &exact)?;
+        Ok(parts.into_iter().map(Amount::minor).collect())
+    }
+
+    #[test]
+    fn what_is_left_goes_to_the_largest_remainders_on_either_side_of_nothing() {
+        assert_eq!(spread(3, &[12, 18]), Ok(vec![1, 2]));
+        assert_eq!(spread(-3, &[-12, -18]), Ok(vec![-1, -2]));
+        assert_eq!(spread(-1, &[-2, -8]), Ok(vec![0, -1]));
+        assert_eq!(spread(-1, &[-5, -5]), Ok(vec![-1, 0]));
+        assert_eq!(spread(1, &[5, 5]), Ok(vec![1, 0]));
+    }
+
+    #[test]
+    fn no_part_gets_more_than_one_unit() {
+        assert_eq!(spread(1, &[6]), Ok(vec![1]));
+        assert_eq!(spread(2, &[9, 9]), Ok(vec![1, 1]));
+        assert_eq!(spread(2, &[6]), Err(MoneyError::OutOfRange));
+        assert_eq!(spread(-2, &[-6]), Err(MoneyError::OutOfRange));
+    }
+}

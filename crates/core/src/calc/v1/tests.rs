@@ -194,4 +194,6 @@ fn parts_of_a_line_sum_to_the_line() {
     assert_eq!(part(2, 1).unwrap(), (-277, vec![-56], -333));
     assert_eq!(part(2, 2), Err(MoneyError::OutOfRange));
     assert_eq!(part(0, 0), Err(MoneyError::OutOfRange));
+    assert_eq!(part(-1, 2), Err(MoneyError::OutOfRange));
+    assert_eq!(part(2, -1), Err(MoneyError::OutOfRange));
 }

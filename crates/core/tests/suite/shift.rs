@@ -85,3 +85,45 @@ fn totals_from_before_rounding_was_kept_are_read_and_written_as_they_were() {
     let read: ShiftTotals = serde_json::from_str(&text).unwrap();
     assert_eq!(serde_json::to_string(&read).unwrap(), text);
 }
+
+#[test]
+fn a_shift_counts_its_orders_its_taxes_and_what_went_through_the_drawer() {
+    // 3.39 less 10 % is 3.05, of which 0.51 are tax; twice that, 6.78 less 0.68, is 6.10 with 1.02 of it.
+    let sold = order(BasketKind::Sale, 2, 1);
+    let back = order(BasketKind::Refund, 1, 0);
+    let totals = ShiftTotals::default().with(&sold).unwrap();
+    assert_eq!((totals.sales, totals.refunds), (1, 0));
+    let totals = totals.with(&sold).unwrap().with(&back).unwrap();
+    assert_eq!((totals.sales, totals.refunds), (2, 1));
+    assert_eq!(totals.sales_gross, sum(6_10 + 6_10));
+    assert_eq!(totals.refunds_gross, sum(-3_05));
+    assert_eq!(totals.turnover(), Ok(sum(9_15)));
+    assert_eq!(totals.tax, sum(1_02 + 1_02 - 51));
+    let taxes: Vec<_> = totals.taxes.iter().collect();
+    assert_eq!((taxes.len(), &*taxes[0].tax.name), (1, "VAT"));
+    assert_eq!(taxes[0].amount, sum(1_02 + 1_02 - 51));
+    assert_eq!(taxes[0].net, sum(5_08 + 5_08 - 2_54));
+    // 6.09 in cash go to 6.10, twice; 3.05 are paid out.
+    assert_eq!((totals.cash, totals.card), (sum(9_15), sum(2)));
+    assert_eq!(totals.cash_rounding, sum(2));
+}
+
+#[test]
+fn cash_that_goes_in_or_out_without_an_order_is_counted_on_its_side() {
+    let mut totals = ShiftTotals::default();
+    for amount in [50_00, -20_00, 5_00, -1] {
+        totals = totals.with_cash(sum(amount)).unwrap();
+    }
+    totals = totals.with_void(sum(7_50)).unwrap();
+    totals = totals.with_void(sum(2_50)).unwrap();
+    assert_eq!((totals.paid_in, totals.paid_out), (sum(55_00), sum(-20_01)));
+    assert_eq!(totals.movements, 4);
+    assert_eq!((totals.voids, totals.voids_gross), (2, sum(10_00)));
+    assert_eq!(totals.expected_cash(sum(10_000)), Ok(sum(13_499)));
+    let text = serde_json::to_string(&totals).unwrap();
+    assert_eq!(serde_json::from_str::<ShiftTotals>(&text).unwrap(), totals);
+    let none = serde_json::to_string(&ShiftTotals::default()).unwrap();
+    for word in ["movements", "voids", "drawer_opened", "paid_in", "taxes"] {
+        assert!(!none.contains(word), "{none}");
+    }
+}

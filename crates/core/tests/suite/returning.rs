@@ -198,6 +198,7 @@ fn a_receipt_number_is_read_as_it_is_typed() {
         "-9f3a-1",
         "5012345678900",
         "2-9f-1842x",
+        "2-9f-+1842",
     ] {
         assert_eq!(read(none), None, "{none}");
     }

@@ -10,19 +10,34 @@ use crate::artifacts;
 use crate::ending::Ending;
 use crate::interrupt;
 
-/// Those that start and stop the real server. It is built here, where all programs are built alike.
+/// Names the server's program to the programs that start and stop it.
+const SERVER: &str = "EVERTILL_SERVER_BIN";
+/// Those that do. It is built here, where all programs are built alike.
 const NEED_SERVER: [&str; 2] = ["replay", "vectors"];
 
 /// Builds a program and becomes it.
 pub fn program(binary: &str, first: &[&str], rest: &[OsString]) -> Result<Ending, Ending> {
     interrupt::end_children_on_interrupt()?;
-    let path = artifacts::build(binary, &[])?;
-    let mut command = Command::new(path);
+    let mut command = Command::new(artifacts::build(binary, &[])?);
     if NEED_SERVER.contains(&binary) {
-        command.env("EVERTILL_SERVER_BIN", artifacts::build("sync-server", &[])?);
+        command.env(SERVER, artifacts::build("sync-server", &[])?);
     }
+    command.args(first).args(rest);
+    become_it(command)
+}
+
+/// Builds the bench and what it measures, as a shop runs it, and becomes the bench.
+pub fn bench(rest: &[OsString]) -> Result<Ending, Ending> {
+    interrupt::end_children_on_interrupt()?;
+    let mut command = Command::new(artifacts::build_release("bench", &[])?);
+    command.env(SERVER, artifacts::build_release("sync-server", &[])?);
+    command.args(rest);
+    become_it(command)
+}
+
+fn become_it(mut command: Command) -> Result<Ending, Ending> {
     interrupt::leave_children_alone();
-    let error = command.args(first).args(rest).exec();
+    let error = command.exec();
     let path = command.get_program().display();
     Err(Ending::from(anyhow!("{path} can't be run: {error}")))
 }

@@ -56,6 +56,11 @@ enum Command {
     /// Breaks things on purpose and watches that nothing is lost.
     #[command(subcommand)]
     Torture(Torture),
+    /// Times the path of a sale against the plainest fast code that does the same work in the same run.
+    #[command(
+        after_help = "Examples:\n  cargo xtask bench --row e\n  cargo xtask bench --check --json bench.json"
+    )]
+    Bench(AnyPassed),
 }
 
 #[derive(Subcommand)]
@@ -80,6 +85,14 @@ struct Passed {
     arguments: Vec<OsString>,
 }
 
+/// As [`Passed`], for a command that does something without arguments too.
+#[derive(Args)]
+struct AnyPassed {
+    /// Passed on as they are.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<OsString>,
+}
+
 fn main() -> ExitCode {
     let ending = match Xtask::parse().command {
         Command::Run(args) => run::run(&args),
@@ -94,6 +107,7 @@ fn main() -> ExitCode {
         Command::Torture(Torture::Sim(passed)) => {
             exec::program("torture", &["sim"], &passed.arguments)
         }
+        Command::Bench(passed) => exec::bench(&passed.arguments),
     };
     ending.unwrap_or_else(Ending::from).report()
 }

@@ -175,6 +175,14 @@ impl Till {
         &self.dir
     }
 
+    /// How durable a commit is, as its own connection says: SQLite's `journal_mode`, and `synchronous`, of which 2 is FULL.
+    pub fn durability(&self) -> Result<(String, i64), TillError> {
+        let db = self.db()?;
+        let journal = db.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+        let synchronous = db.pragma_query_value(None, "synchronous", |row| row.get(0))?;
+        Ok((journal, synchronous))
+    }
+
     /// The register's id, drawn by the till itself.
     pub fn register(&self) -> Uuid {
         self.register

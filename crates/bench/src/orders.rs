@@ -1,0 +1,50 @@
+//! Orders of an ordinary shop, rung on real tills through the commands that a finger reaches.
+
+use crate::goods;
+use pos_core::{Amount, Quantity};
+use pos_till::features::{
+    AddLine, BeginPayment, OpenShift, PayCash, add_line, begin_payment, open_shift, pay_cash, shift,
+};
+use pos_till::{Till, TillError};
+
+/// Lines of an order.
+const LINES: u64 = 3;
+
+/// Rings `count` orders of goods below `products`.
+pub fn ring(till: &mut Till, count: u64, products: u64) -> Result<(), TillError> {
+    if shift(till)?.is_none() {
+        let business_day = till.suggested_business_day();
+        open_shift(
+            till,
+            &OpenShift {
+                float: Amount::ZERO,
+                business_day,
+            },
+        )?;
+    }
+    for order in 0..count {
+        for line in 0..LINES {
+            let text = goods::barcode((order * LINES + line) * 7_919 % products);
+            add_line(
+                till,
+                &AddLine {
+                    text,
+                    quantity: Quantity::ONE,
+                },
+            )?;
+        }
+        let details = BeginPayment {
+            external_reference: None,
+            note: None,
+        };
+        let payment = begin_payment(till, &details)?;
+        pay_cash(
+            till,
+            &PayCash {
+                order_id: payment.order_id,
+                given: payment.due,
+            },
+        )?;
+    }
+    Ok(())
+}

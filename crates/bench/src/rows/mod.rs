@@ -1,0 +1,173 @@
+//! The rows of the bench, a file each.
+
+pub mod drain;
+mod first_catalogue;
+mod grown;
+mod one_by_one;
+mod price_change;
+mod relay;
+mod scan;
+mod search;
+
+use crate::figure::Figure;
+use crate::shop::Shop;
+use crate::tills;
+use pos_replay::error::at;
+use pos_till::Till;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+/// A row: what it measures, and how.
+pub struct Row {
+    /// Its letter.
+    pub letter: char,
+    /// What is done.
+    pub work: &'static str,
+    /// What it means to a shop.
+    pub meaning: &'static str,
+    /// Measures it.
+    pub measure: fn(&mut Bench) -> anyhow::Result<Vec<Figure>>,
+}
+
+/// All rows.
+pub const ROWS: &[Row] = &[
+    Row {
+        letter: 'a',
+        work: "an empty till takes the whole catalogue",
+        meaning: "A new register, or one whose disk was replaced, is ready to sell this soon, and the computer under it stays usable meanwhile.",
+        measure: first_catalogue::measure,
+    },
+    Row {
+        letter: 'b',
+        work: "a price change, to visible in the tills that are online",
+        meaning: "What an admin changes is what the next customer pays, at every register that is online.",
+        measure: price_change::measure,
+    },
+    Row {
+        letter: 'c',
+        work: "10,000 orders that 4 tills made offline, to acknowledged and committed",
+        meaning: "After a day without network the backlog is in the books before anybody has asked for it.",
+        measure: drain::measure,
+    },
+    Row {
+        letter: 'd',
+        work: "the outbox, to confirmed in the quorum queues",
+        meaning: "Accounts, stock and whatever else listens hear of a sale as fast as the broker can take it.",
+        measure: relay::measure,
+    },
+    Row {
+        letter: 'e',
+        work: "a scan, to the changed line and totals, with 1,000,000 products",
+        meaning: "The line stands on the screen before the scanner's beep has ended, durable, in a shop of any size.",
+        measure: scan::one,
+    },
+    Row {
+        letter: 'f',
+        work: "search as you type, with 1,000,000 products",
+        meaning: "The hits keep up with the fastest typist.",
+        measure: search::measure,
+    },
+    Row {
+        letter: 'g',
+        work: "the scans of a basket of 1,114 lines",
+        meaning: "The largest order of the year scans like the first item of the day.",
+        measure: scan::long_basket,
+    },
+    Row {
+        letter: 'i',
+        work: "orders pushed one per call, by 1 and by 8 tills at once",
+        meaning: "At a busy hour every register's sale is in the books as soon as it is paid.",
+        measure: one_by_one::measure,
+    },
+    Row {
+        letter: 'j',
+        work: "rows c and e once more, with 1,000,000 orders and 10,000,000 entries of the journal already there",
+        meaning: "After years of trade the till and the books are as quick as on the first day.",
+        measure: grown::measure,
+    },
+];
+
+/// What the rows share.
+pub struct Bench {
+    /// How often each side is measured.
+    pub runs: u16,
+    /// A tenth of the work.
+    pub quick: bool,
+    /// Where everything is made; emptied at the start.
+    pub dir: PathBuf,
+    till: Option<Till>,
+    shop: Option<Rc<Shop>>,
+    drained: Option<drain::Drained>,
+}
+
+impl Bench {
+    /// An empty folder below the build folder.
+    pub fn new(runs: u16, quick: bool) -> anyhow::Result<Bench> {
+        let target = std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| PathBuf::from("target"), PathBuf::from);
+        let dir = target.join("bench");
+        if dir.exists() {
+            fs::remove_dir_all(&dir).map_err(at(&dir))?;
+        }
+        fs::create_dir_all(&dir).map_err(at(&dir))?;
+        let runs = if quick { 1 } else { runs };
+        Ok(Bench {
+            runs,
+            quick,
+            dir: dir.canonicalize()?,
+            till: None,
+            shop: None,
+            drained: None,
+        })
+    }
+
+    /// `whole`, or a tenth of it.
+    pub fn scaled(&self, whole: u64) -> u64 {
+        if self.quick { whole / 10 } else { whole }
+    }
+
+    /// How many products the large catalogue has.
+    pub fn products(&self) -> u64 {
+        self.scaled(1_000_000)
+    }
+
+    /// The versions of the services, if any were started.
+    pub fn versions(&self) -> anyhow::Result<BTreeMap<String, String>> {
+        self.shop
+            .as_ref()
+            .map_or(Ok(BTreeMap::new()), |shop| shop.versions())
+    }
+
+    /// A shop with its services and a small catalogue, made once.
+    pub fn shop(&mut self) -> anyhow::Result<Rc<Shop>> {
+        let shop = match self.shop.take() {
+            Some(shop) => shop,
+            None => {
+                let shop = Shop::open(&self.dir.join("shop"))?;
+                shop.import(drain::EMPTY, drain::PRODUCTS)?;
+                Rc::new(shop)
+            }
+        };
+        Ok(Rc::clone(self.shop.insert(shop)))
+    }
+
+    /// A shop whose tills have made many orders offline, made once.
+    pub fn drained(&mut self) -> anyhow::Result<&mut drain::Drained> {
+        let drained = match self.drained.take() {
+            Some(drained) => drained,
+            None => drain::Drained::prepare(self)?,
+        };
+        Ok(self.drained.insert(drained))
+    }
+
+    /// A till with the large catalogue, made once.
+    pub fn till(&mut self) -> anyhow::Result<&mut Till> {
+        let till = match self.till.take() {
+            Some(till) => till,
+            None => tills::with_products(&self.dir.join("till"), self.products())?,
+        };
+        Ok(self.till.insert(till))
+    }
+}

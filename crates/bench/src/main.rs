@@ -10,6 +10,8 @@ mod figure;
 mod goods;
 mod history;
 mod orders;
+#[cfg(test)]
+mod page;
 mod report;
 mod rows;
 mod shop;

@@ -85,8 +85,11 @@ fn measure(arguments: &Arguments) -> anyhow::Result<u8> {
         say(format!("{}: {}. {}", row.letter, row.work, row.meaning));
         let figures = (row.measure)(&mut bench)?;
         figures.iter().for_each(|figure| say(figure.line()));
-        if figures.iter().any(|figure| !figure.met) && !row.missed.is_empty() {
-            say(row.missed);
+        if let Some(why) = row
+            .missed
+            .filter(|_| figures.iter().any(|figure| !figure.met))
+        {
+            say(why);
         }
         report.rows.extend(figures);
         report.versions.append(&mut bench.versions()?);

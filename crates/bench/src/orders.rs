@@ -2,9 +2,8 @@
 
 use crate::goods;
 use pos_core::{Amount, Quantity};
-use pos_till::features::{
-    AddLine, BeginPayment, OpenShift, PayCash, add_line, begin_payment, open_shift, pay_cash, shift,
-};
+use pos_replay::ring::pay_exactly;
+use pos_till::features::{AddLine, OpenShift, add_line, open_shift, shift};
 use pos_till::{Till, TillError};
 
 /// Lines of an order.
@@ -33,18 +32,7 @@ pub fn ring(till: &mut Till, count: u64, products: u64) -> Result<(), TillError>
                 },
             )?;
         }
-        let details = BeginPayment {
-            external_reference: None,
-            note: None,
-        };
-        let payment = begin_payment(till, &details)?;
-        pay_cash(
-            till,
-            &PayCash {
-                order_id: payment.order_id,
-                given: payment.due,
-            },
-        )?;
+        pay_exactly(till, None)?;
     }
     Ok(())
 }

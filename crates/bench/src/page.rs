@@ -46,35 +46,32 @@ pub fn render(report: &Report) -> String {
         for figure in &figures {
             let _ = writeln!(page, "{}", line(figure));
         }
-        if figures.iter().any(|figure| !figure.met) {
-            let _ = writeln!(page, "\n{}", row.missed);
+        if let Some(why) = row
+            .missed
+            .filter(|_| figures.iter().any(|figure| !figure.met))
+        {
+            let _ = writeln!(page, "\n{why}");
         }
     }
     page
 }
 
-fn line(figure: &Figure) -> String {
-    let Figure {
-        id,
-        unit,
-        ours,
-        baseline,
-        ratio,
-        min,
-        max,
-        cpu_s,
-        bar,
-        met,
-        ..
-    } = figure;
-    let met = match (bar.is_empty(), met) {
+fn line(it: &Figure) -> String {
+    let met = match (it.bar.is_empty(), it.met) {
         (true, _) => "",
         (false, true) => "yes",
         (false, false) => "**no**",
     };
-    let (ours, baseline) = (short(*ours), short(*baseline));
+    let (ours, baseline) = (short(it.ours), short(it.baseline));
     format!(
-        "| {id} | {ours} {unit} | {baseline} {unit} | {ratio:.2} | {min:.2} | {max:.2} | {cpu_s:.2} | {bar} | {met} |"
+        "| {} | {ours} {unit} | {baseline} {unit} | {:.2} | {:.2} | {:.2} | {:.2} | {} | {met} |",
+        it.id,
+        it.ratio,
+        it.min,
+        it.max,
+        it.cpu_s,
+        it.bar,
+        unit = it.unit,
     )
 }
 

@@ -11,7 +11,7 @@ use pos_till::features::{
     AddLine, BeginPayment, CloseShift, OpenShift, OverridePrice, PayCash, add_line, begin_payment,
     close_shift, open_shift, override_price, pay_cash, shift, shift_report, start_refund,
 };
-use pos_till::{Clock, SystemClock, Till};
+use pos_till::{Clock, SystemClock, Till, TillError};
 
 use crate::error::{ReplayError, during};
 use crate::file::{Invoice, Kind, Reading};
@@ -210,8 +210,17 @@ fn order(
             changed += 1;
         }
     }
+    pay_exactly(till, Some(invoice.number.clone()))?;
+    Ok(changed)
+}
+
+/// Pays what is in the basket in cash, to the penny.
+///
+/// # Errors
+/// As the till has it.
+pub fn pay_exactly(till: &mut Till, external_reference: Option<String>) -> Result<(), TillError> {
     let details = BeginPayment {
-        external_reference: Some(invoice.number.clone()),
+        external_reference,
         note: None,
     };
     let payment = begin_payment(till, &details)?;
@@ -222,5 +231,5 @@ fn order(
             given: payment.due,
         },
     )?;
-    Ok(changed)
+    Ok(())
 }

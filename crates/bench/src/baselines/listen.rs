@@ -2,18 +2,15 @@
 
 use crate::shop::Shop;
 use crate::sqlite::durable;
-use anyhow::anyhow;
 use rusqlite::Connection;
-use sqlx::postgres::PgListener;
-use sqlx::{Connection as _, Executor, PgConnection};
+use sqlx::{Connection as _, Executor, PgConnection, postgres::PgListener};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{JoinHandle, spawn};
 use std::time::{Duration, Instant};
 use tokio::runtime::Builder;
 
-const CHANGE: &str = "with changed as (update catalog.product set unit_price = unit_price + 100 where code = 'P0000007' returning line)
-                      select pg_notify('bench', line) from changed";
+const CHANGE: &str = "with changed as (update catalog.product set unit_price = unit_price + 100 where code = 'P0000007' returning line) select pg_notify('bench', line) from changed";
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Those that listen, and when they had what they heard.
@@ -62,7 +59,7 @@ impl Listeners {
         for thread in self.threads {
             thread
                 .join()
-                .map_err(|_| anyhow!("a listener panicked"))??;
+                .map_err(|_| anyhow::anyhow!("it panicked"))??;
         }
         Ok(())
     }
@@ -72,12 +69,11 @@ async fn listen(url: &str, db: &Connection, tell: &Sender<Instant>) -> anyhow::R
     let mut listener = PgListener::connect(url).await?;
     listener.listen("bench").await?;
     tell.send(Instant::now())?;
-    loop {
-        let line = listener.recv().await?;
-        if line.payload().is_empty() {
-            return Ok(());
-        }
+    let mut line = listener.recv().await?;
+    while !line.payload().is_empty() {
         db.execute("INSERT INTO product (body) VALUES (?1)", [line.payload()])?;
         tell.send(Instant::now())?;
+        line = listener.recv().await?;
     }
+    Ok(())
 }

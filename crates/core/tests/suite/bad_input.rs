@@ -1,22 +1,14 @@
 //! What the core refuses: the code, the words, and the basket as it was before.
 
+use crate::given::{product, vat};
 use pos_core::barcode;
 use pos_core::basket::{Basket, BasketKind};
 use pos_core::order::OrderDetails;
 use pos_core::{Amount, Currency, MoneyError, Order, Paid, Product, Quantity, Tax, UnitPrice};
 
-fn product() -> Product {
-    Product {
-        code: "85123A".into(),
-        name: "White hanging heart T-light holder".into(),
-        category: "Home".into(),
-        barcodes: vec!["2000000000015".into()],
-        unit: "each".into(),
-        unit_price: UnitPrice::parse("2.95").unwrap(),
-        price_id: "1".into(),
-        taxes: vec![Tax::percent("VAT", "20", true).unwrap()],
-        scheduled: Vec::new(),
-    }
+/// One at 2.95, with VAT in it.
+fn stand() -> Product {
+    product("2.95", vat())
 }
 
 #[test]
@@ -25,14 +17,13 @@ fn a_refused_change_has_its_code_and_leaves_the_basket_alone() {
     let huge = || Quantity::from_thousandths(9_999_999_999).unwrap();
     let cases: [(&str, Change); 8] = [
         ("zero_quantity", |b, _| {
-            b.add(&product(), 1, Quantity::pieces(0).unwrap()).map(drop)
+            b.add(&stand(), 1, Quantity::pieces(0).unwrap()).map(drop)
         }),
         ("zero_quantity", |b, l| {
             b.change_quantity(l, Quantity::pieces(0).unwrap()).map(drop)
         }),
         ("quantity_out_of_range", |b, _| {
-            b.add(&product(), 1, Quantity::pieces(-1).unwrap())
-                .map(drop)
+            b.add(&stand(), 1, Quantity::pieces(-1).unwrap()).map(drop)
         }),
         ("quantity_out_of_range", |b, l| {
             b.change_quantity(l, Quantity::pieces(-3).unwrap())
@@ -57,7 +48,7 @@ fn a_refused_change_has_its_code_and_leaves_the_basket_alone() {
     ];
     for (code, change) in cases {
         let mut basket = Basket::new(BasketKind::Sale, Currency::GBP);
-        let line = basket.add(&product(), 1, Quantity::ONE).unwrap();
+        let line = basket.add(&stand(), 1, Quantity::ONE).unwrap();
         let before = basket.clone();
         let error = change(&mut basket, &line).unwrap_err();
         assert_eq!(error.code(), code);
@@ -71,7 +62,7 @@ fn a_refused_change_has_its_code_and_leaves_the_basket_alone() {
 fn a_basket_that_would_overflow_stays_as_it_was() {
     let dear = Product {
         unit_price: UnitPrice::parse("9999999.9999").unwrap(),
-        ..product()
+        ..stand()
     };
     let mut basket = Basket::new(BasketKind::Sale, Currency::from_code("KWD").unwrap());
     let most = Quantity::from_thousandths(9_999_999_999).unwrap();
@@ -130,7 +121,7 @@ fn scans_that_are_no_barcodes_are_refused() {
 #[test]
 fn a_changed_figure_makes_an_order_unreadable() {
     let mut basket = Basket::new(BasketKind::Sale, Currency::GBP);
-    let line = basket.add(&product(), 1, Quantity::ONE).unwrap();
+    let line = basket.add(&stand(), 1, Quantity::ONE).unwrap();
     let paid = Paid::cash(Amount::from_minor(295), Amount::from_minor(500)).unwrap();
     let details = OrderDetails {
         id: "o".into(),

@@ -1,32 +1,11 @@
 //! The basket as it is rung up: what counts as a change, which number a line gets, and what is looked at all together.
 
+use crate::given::{pieces, price, product, vat};
 use pos_core::basket::{LABEL_PRICE, MAX_REASON};
 use pos_core::{
     Amount, Basket, BasketError, BasketKind, Currency, Discount, Labelled, Line, MoneyError,
-    PriceSource, Product, Quantity, SoldLine, SoldReceipt, Tax, TaxRounding, UnitPrice,
+    PriceSource, Product, SoldLine, SoldReceipt, Tax, TaxRounding,
 };
-
-fn product(amount: &str, taxes: Vec<Tax>) -> Product {
-    Product {
-        code: "22423".into(),
-        name: "Cake stand".into(),
-        category: "Kitchen".into(),
-        barcodes: vec![],
-        unit: "each".into(),
-        unit_price: price(amount),
-        price_id: "p1".into(),
-        taxes,
-        scheduled: vec![],
-    }
-}
-
-fn price(text: &str) -> UnitPrice {
-    UnitPrice::parse(text).unwrap()
-}
-
-fn pieces(pieces: i64) -> Quantity {
-    Quantity::pieces(pieces).unwrap()
-}
 
 fn sale() -> Basket {
     Basket::new(BasketKind::Sale, Currency::GBP)
@@ -139,7 +118,7 @@ fn a_second_price_leaves_the_catalogues_and_taking_that_again_leaves_no_other() 
 
     let dearer = Product {
         price_id: "p2".into(),
-        ..product("13.00", vec![Tax::percent("VAT", "20", true).unwrap()])
+        ..product("13.00", vat())
     };
     let taken = basket.take_price(&twice, &dearer, 5).unwrap();
     assert_eq!(taken.price_override, None);

@@ -4,6 +4,7 @@ mod bad_input;
 mod barcodes;
 mod basket;
 mod figures;
+mod given;
 mod labels;
 mod numbers;
 mod orders;

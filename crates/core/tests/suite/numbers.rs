@@ -1,13 +1,10 @@
 //! Sums, quantities, prices and rates: their limits, and how they are written.
 
+use crate::given::sum;
 use pos_core::{
     Amount, Currency, Discount, Money, MoneyError, Quantity, Tax, TaxKind, UnitPrice, decimal,
     labelled::LabelledError,
 };
-
-fn sum(minor: i64) -> Amount {
-    Amount::from_minor(minor)
-}
 
 fn currency(code: &str) -> Currency {
     Currency::from_code(code).unwrap()

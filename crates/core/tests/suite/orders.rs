@@ -1,36 +1,19 @@
 //! The paid order: what it keeps, what makes it none, and what a second computation finds.
 
+use crate::given::{product, sum, vat};
 use pos_core::calc::CalcVersion;
 use pos_core::order::{Discrepancy, OrderDetails};
 use pos_core::{
-    Amount, Basket, BasketKind, Card, Currency, Discount, Due, Line, Order, OrderKind, Paid,
-    Product, Quantity, Tax, TaxRounding, Tender, UnitPrice,
+    Basket, BasketKind, Card, Currency, Discount, Due, Line, Order, OrderKind, Paid, Quantity,
+    TaxRounding, Tender,
 };
 use serde_json::{Value, json};
-
-fn sum(minor: i64) -> Amount {
-    Amount::from_minor(minor)
-}
-
-fn product(price: &str) -> Product {
-    Product {
-        code: "85123A".into(),
-        name: "Holder".into(),
-        category: "Home".into(),
-        barcodes: vec![],
-        unit: "each".into(),
-        unit_price: UnitPrice::parse(price).unwrap(),
-        price_id: "p1".into(),
-        taxes: vec![Tax::percent("VAT", "20", true).unwrap()],
-        scheduled: vec![],
-    }
-}
 
 fn rung(kind: BasketKind, price: &str, pieces: &[i64]) -> (Basket, Vec<Line>) {
     let mut basket = Basket::new(kind, Currency::GBP);
     let add = |pieces: &i64| {
         let quantity = Quantity::pieces(*pieces).unwrap();
-        basket.add(&product(price), 1, quantity).unwrap()
+        basket.add(&product(price, vat()), 1, quantity).unwrap()
     };
     let lines = pieces.iter().map(add).collect();
     (basket, lines)

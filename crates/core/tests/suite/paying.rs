@@ -1,17 +1,10 @@
 //! Paying with several tenders: what any mix of them must come to.
 
+use crate::given::{cash, sum};
 use pos_core::payment::Step;
 use pos_core::tender::TenderTextError;
-use pos_core::{Amount, Card, Due, LastFour, Paid, PaymentError, Tender, TenderText};
+use pos_core::{Card, Due, LastFour, Paid, PaymentError, Tender, TenderText};
 use proptest::prelude::*;
-
-fn sum(minor: i64) -> Amount {
-    Amount::from_minor(minor)
-}
-
-fn cash(minor: i64) -> Tender {
-    Tender::Cash { given: sum(minor) }
-}
 
 fn card(minor: i64) -> Tender {
     Tender::Card(Card {

@@ -1,29 +1,12 @@
 //! Goods that come back against a receipt: whatever parts they come back in, the parts are the sold line.
 
+use crate::given::{pieces, product, vat};
 use pos_core::order::OrderDetails;
 use pos_core::{
     Amount, Basket, BasketError, BasketKind, Currency, Discount, Line, Order, OrderKind, Paid,
-    Product, Quantity, SoldLine, SoldReceipt, Tax, TaxRounding, UnitPrice,
+    SoldLine, SoldReceipt, TaxRounding, UnitPrice,
 };
 use proptest::prelude::*;
-
-fn product(price: &str, taxes: Vec<Tax>) -> Product {
-    Product {
-        code: "P".into(),
-        name: "Product".into(),
-        category: String::new(),
-        barcodes: vec![],
-        unit: "each".into(),
-        unit_price: UnitPrice::parse(price).unwrap(),
-        price_id: "p".into(),
-        taxes,
-        scheduled: vec![],
-    }
-}
-
-fn pieces(pieces: i64) -> Quantity {
-    Quantity::pieces(pieces).unwrap()
-}
 
 fn order(basket: &Basket, lines: Vec<Line>) -> Order {
     let gross = basket.settle(lines.clone()).unwrap().totals.gross;
@@ -49,7 +32,7 @@ fn receipt(order: &Order) -> SoldReceipt {
 
 fn sold(discount: Option<Discount>, rounding: TaxRounding) -> SoldReceipt {
     let mut basket = Basket::new(BasketKind::Sale, Currency::GBP).rounding_taxes(rounding);
-    let taxes = vec![Tax::percent("VAT", "20", true).unwrap()];
+    let taxes = vat();
     let lines = vec![
         basket
             .add(&product("3.3333", taxes.clone()), 1, pieces(3))

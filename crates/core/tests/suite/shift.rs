@@ -1,27 +1,14 @@
 //! What a shift comes to: the tenders are turnover and what cash was rounded by, and discounts are those of sales.
 
+use crate::given::{product, sum, vat};
 use pos_core::order::OrderDetails;
 use pos_core::{
     Amount, Basket, BasketKind, Card, Currency, Discount, Due, Line, Order, Product, Quantity,
-    ShiftTotals, Tax, Tender, UnitPrice,
+    ShiftTotals, Tender,
 };
 
-fn sum(minor: i64) -> Amount {
-    Amount::from_minor(minor)
-}
-
 fn lantern() -> Product {
-    Product {
-        code: "71053".into(),
-        name: "Lantern".into(),
-        category: String::new(),
-        barcodes: vec![],
-        unit: "each".into(),
-        unit_price: UnitPrice::parse("3.39").unwrap(),
-        price_id: "p".into(),
-        taxes: vec![Tax::percent("VAT", "20", true).unwrap()],
-        scheduled: vec![],
-    }
+    product("3.39", vat())
 }
 
 /// So many lanterns with 10 % off everything, paid with so much by card and the rest in cash, where five is the smallest coin.

@@ -1,16 +1,9 @@
 //! What a tender is and where it stops: totals of nothing, the most change, the words of the books, and card numbers.
 
+use crate::given::{cash, sum};
 use pos_core::payment::Step;
 use pos_core::tender::{MAX_TENDER_TEXT, TenderTextError};
-use pos_core::{Amount, Card, Due, LastFour, MoneyError, Paid, PaymentError, Tender, TenderText};
-
-fn sum(minor: i64) -> Amount {
-    Amount::from_minor(minor)
-}
-
-fn cash(minor: i64) -> Tender {
-    Tender::Cash { given: sum(minor) }
-}
+use pos_core::{Card, Due, LastFour, MoneyError, Paid, PaymentError, Tender, TenderText};
 
 fn card(minor: i64) -> Tender {
     Tender::Card(Card {

@@ -1,23 +1,9 @@
 //! The totals of a basket, tax by tax.
 
+use crate::given::product;
 use pos_core::{
-    Amount, Basket, BasketError, BasketKind, Currency, MoneyError, Product, Quantity, Tax, TaxKind,
-    UnitPrice,
+    Amount, Basket, BasketError, BasketKind, Currency, MoneyError, Quantity, Tax, TaxKind,
 };
-
-fn product(price: &str, taxes: Vec<Tax>) -> Product {
-    Product {
-        code: "P".into(),
-        name: "Product".into(),
-        category: String::new(),
-        barcodes: vec![],
-        unit: "each".into(),
-        unit_price: UnitPrice::parse(price).unwrap(),
-        price_id: "p".into(),
-        taxes,
-        scheduled: vec![],
-    }
-}
 
 /// Name, net and amount of each tax.
 fn taxes(basket: &Basket) -> Vec<(&str, i64, i64)> {

@@ -1,12 +1,11 @@
 //! One piece of work in a process of its own, so that the kernel counts its processor time alone.
 
-use crate::baselines::catalogue;
+use crate::baselines::{Done, catalogue};
 use crate::cpu;
 use anyhow::{Context, ensure};
 use clap::Subcommand;
 use pos_till::sync::Runner;
 use pos_till::{Till, TillEnv};
-use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -32,15 +31,6 @@ pub enum Work {
         /// How many.
         products: u64,
     },
-}
-
-/// What it came to.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub struct Done {
-    /// Seconds on the wall.
-    pub wall_s: f64,
-    /// Processor seconds.
-    pub cpu_s: f64,
 }
 
 /// Does it here and prints what it came to.

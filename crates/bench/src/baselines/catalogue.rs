@@ -1,8 +1,8 @@
 //! The rows of a catalogue in one transaction, the indexes and the full-text search after them.
 
+use super::Done;
 use crate::cpu;
 use crate::goods;
-use crate::worker::Done;
 use pos_core::Product;
 use rusqlite::{Connection, params};
 use std::fs::File;

@@ -7,3 +7,14 @@ mod queues;
 pub mod scan;
 pub mod search;
 pub mod unnest;
+
+use serde::{Deserialize, Serialize};
+
+/// What a piece of work came to.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Done {
+    /// Seconds on the wall.
+    pub wall_s: f64,
+    /// Processor seconds.
+    pub cpu_s: f64,
+}

@@ -1,7 +1,6 @@
 //! Row c: many orders that were made offline, brought to the server by four tills at once.
 
 use super::Bench;
-use super::one_by_one::MORE;
 use crate::baselines::unnest;
 use crate::figure::{Bar, Figure, Pair, ReadBack};
 use crate::orders;
@@ -19,8 +18,11 @@ use std::time::{Duration, Instant};
 
 /// How many tills.
 pub const TILLS: usize = 4;
-/// The numbers of this row's tills, and of those that ring on in row j; between them are those of row i.
+/// How many row i has.
+pub const MORE: usize = 8;
+/// The numbers of this row's tills, of those of row i, and of those that ring on in row j: all are enrolled together.
 pub const OURS: RangeInclusive<usize> = 1..=TILLS;
+pub const ONE_BY_ONE: RangeInclusive<usize> = TILLS + 1..=TILLS + MORE;
 pub const LATER: RangeInclusive<usize> = TILLS + MORE + 1..=TILLS + MORE + TILLS;
 /// How many products they sell.
 pub const PRODUCTS: u64 = 1_000;

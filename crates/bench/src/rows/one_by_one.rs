@@ -1,7 +1,7 @@
 //! Row i: every order is pushed as soon as it is paid, by one till and by eight.
 
 use super::Bench;
-use super::drain::{EMPTY, FULL, PLAIN, PRODUCTS, TILLS, read_back};
+use super::drain::{EMPTY, FULL, MORE, ONE_BY_ONE, PLAIN, PRODUCTS, read_back};
 use crate::baselines::unnest;
 use crate::figure::{Bar, Figure, Pair, ReadBack};
 use crate::orders;
@@ -14,8 +14,6 @@ use pos_till::Till;
 use pos_till::sync::{Bearer, Client};
 use std::time::Instant;
 
-/// How many tills there are beside those of row c.
-pub const MORE: usize = 8;
 /// More entries than a till of this row has, and more bytes.
 const ALL: (usize, usize) = (100_000, 1 << 30);
 
@@ -32,7 +30,7 @@ struct Share {
 pub fn measure(bench: &mut Bench) -> anyhow::Result<Vec<Figure>> {
     let (runs, each) = (bench.runs, bench.scaled(400));
     let shop = &bench.drained()?.shop;
-    let mut shares = (TILLS + 1..=TILLS + MORE)
+    let mut shares = ONE_BY_ONE
         .map(|number| share(shop, number, each))
         .collect::<Result<Vec<_>, _>>()?;
     let mut figures = Vec::new();

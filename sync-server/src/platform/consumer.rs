@@ -7,7 +7,7 @@ use crate::platform::culprits::{Apply, ApplyError, apply_all_but_culprits};
 use crate::platform::messages;
 use crate::platform::state::AppState;
 use crate::platform::{inbox, parked};
-use futures::{FutureExt, StreamExt};
+use futures::StreamExt;
 use lapin::message::Delivery;
 use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicQosOptions};
 use lapin::types::FieldTable;
@@ -15,13 +15,18 @@ use pos_protocol::Hash;
 use pos_protocol::event::CloudEvent;
 use serde::de::DeserializeOwned;
 use sqlx::PgPool;
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 /// The most messages of one transaction.
-const BATCH: usize = 100;
+const BATCH: usize = 500;
+/// How long a message waits for others to share its transaction with: at a busy hour an order then costs the disk a
+/// fraction of a commit at each consumer, and an order after which nobody comes is in the books a moment later.
+const GATHER: Duration = Duration::from_millis(200);
 /// How many messages the broker sends ahead.
-const PREFETCH: u16 = 200;
+const PREFETCH: u16 = 1_000;
 
 /// A message as it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,9 +102,9 @@ async fn session(
             delivery = deliveries.next() => delivery.ok_or(BrokerError::Gone)??,
             () = stop.cancelled() => break,
         };
-        let mut batch = vec![first];
+        let (mut batch, full) = (vec![first], Instant::now() + GATHER);
         while batch.len() < BATCH
-            && let Some(next) = deliveries.next().now_or_never()
+            && let Ok(next) = timeout_at(full, deliveries.next()).await
         {
             batch.push(next.ok_or(BrokerError::Gone)??);
         }
@@ -213,7 +218,7 @@ fn id_of_bytes(body: &[u8]) -> Uuid {
     uuid::Builder::from_custom_bytes(first).into_uuid()
 }
 
-async fn pause(wait: std::time::Duration, stop: &CancellationToken) {
+async fn pause(wait: Duration, stop: &CancellationToken) {
     tokio::select! {
         () = tokio::time::sleep(wait) => {}
         () = stop.cancelled() => {}

@@ -1,9 +1,9 @@
 //! Postgres: the pool with its limits, the migrations, and what counts as "away".
 
 use secrecy::{ExposeSecret, SecretString};
-use sqlx::PgPool;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::{Connection, PgPool};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -13,12 +13,25 @@ static MIGRATIONS: Migrator = sqlx::migrate!("../migrations/server");
 /// How long a request waits for a connection before it answers that Postgres is away.
 const ACQUIRE: Duration = Duration::from_secs(2);
 
+/// How long an idle connection is taken for alive without being asked.
+const TRUSTED: Duration = Duration::from_millis(500);
+
 /// What every connection is held to, so that one stuck transaction can't stop a shop.
 const LIMITS: [(&str, &str); 4] = [
     ("lock_timeout", "3s"),
     ("statement_timeout", "5s"),
     ("idle_in_transaction_session_timeout", "5s"),
     ("tcp_user_timeout", "5s"),
+];
+
+/// How its statements are planned: once for each connection, and never by reading a whole table. Each touches a few rows of
+/// tables that grow for years, and a plan that was made while a table was young, or knows it not at all yet, would read all
+/// of it with every order.
+const PLANS: [(&str, &str); 3] = [
+    ("plan_cache_mode", "force_generic_plan"),
+    ("enable_seqscan", "off"),
+    // A table without an index to use now seems so dear that its plan would be compiled.
+    ("jit", "off"),
 ];
 
 /// A migration may rewrite a table, and waits for another process that migrates.
@@ -28,10 +41,21 @@ const MIGRATION_LIMITS: [(&str, &str); 2] = [("lock_timeout", "60s"), ("statemen
 pub fn pool(url: &SecretString) -> Result<PgPool, sqlx::Error> {
     let options = PgConnectOptions::from_str(url.expose_secret())?
         .application_name("evertill-sync-server")
-        .options(LIMITS);
+        .options(LIMITS)
+        .options(PLANS);
     Ok(PgPoolOptions::new()
         .max_connections(16)
         .acquire_timeout(ACQUIRE)
+        // Asking costs a round trip: only who has been idle may have lost its server meanwhile.
+        .test_before_acquire(false)
+        .before_acquire(|connection, idle| {
+            Box::pin(async move {
+                if idle.idle_for > TRUSTED {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
         .connect_lazy_with(options))
 }
 

@@ -25,16 +25,6 @@ pub async fn first_seen(
     Ok(fresh.into_iter().collect())
 }
 
-/// Forgets that anybody has dealt with `ids`, which came into being only now: what the inbox says of them is of a time that
-/// the database has lost, when it was restored from a backup while the broker kept its messages. Every effect is one that may
-/// come twice; only now it finds what it is about.
-pub async fn forget(tx: &mut PgConnection, ids: &[Uuid]) -> Result<(), sqlx::Error> {
-    sqlx::query!("delete from platform.inbox where message_id = any($1)", ids)
-        .execute(tx)
-        .await?;
-    Ok(())
-}
-
 /// That a consumer has dealt with a message.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Consumed {

@@ -26,6 +26,7 @@ pub mod queues;
 pub mod relay;
 pub mod requests;
 pub mod rows;
+pub mod rush;
 pub mod shutdown;
 pub mod signer;
 pub mod spawn;

@@ -1,6 +1,5 @@
 //! Events wait here, written in the transaction of what they tell of, until the relay has the broker's word for them.
 
-use crate::platform::inbox;
 use crate::platform::rows::column;
 use pos_protocol::event::CloudEvent;
 use serde::Serialize;
@@ -55,19 +54,25 @@ pub fn message_id(entry_hash: &[u8; 32]) -> Uuid {
 }
 
 /// Puts events into the outbox, in the caller's transaction. One that was put before is left as it is.
+///
+/// Of those that come into being only now it is forgotten that anybody has dealt with them: what the inbox says of them is
+/// of a time that the database has lost, when it was restored from a backup while the broker kept its messages. Every
+/// effect is one that may come twice; only now it finds what it is about.
 pub async fn put(tx: &mut PgConnection, events: &[&Outgoing]) -> Result<(), sqlx::Error> {
-    let new = sqlx::query_scalar!(
-        "insert into platform.outbox (id, kind, subject, body)
-         select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
-         on conflict (id) do nothing returning id",
+    sqlx::query!(
+        "with new as (
+             insert into platform.outbox (id, kind, subject, body)
+             select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
+             on conflict (id) do nothing returning id)
+         delete from platform.inbox where message_id = any(array(select id from new))",
         &column(events, |event| event.id),
         &column(events, |event| event.kind.as_str()) as _,
         &column(events, |event| event.subject.as_str()) as _,
         &column(events, |event| event.body.as_str()) as _,
     )
-    .fetch_all(&mut *tx)
+    .execute(tx)
     .await?;
-    inbox::forget(tx, &new).await
+    Ok(())
 }
 
 /// Claims the oldest unsent events that no other relay holds; they stay claimed until the transaction ends.

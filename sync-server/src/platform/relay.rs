@@ -7,17 +7,23 @@ use crate::platform::messages::Sent;
 use crate::platform::metrics::Metrics;
 use crate::platform::outbox::{self, Outgoing};
 use crate::platform::state::AppState;
+use futures::future::try_join_all;
 use futures::stream::{FuturesUnordered, StreamExt};
 use lapin::options::BasicPublishOptions;
-use lapin::{BasicProperties, Channel, PublisherConfirm};
+use lapin::{BasicProperties, Channel, Connection, PublisherConfirm};
 use std::collections::HashSet;
 use std::time::Duration;
 use thiserror::Error;
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-/// How many events are in flight at once.
+/// How many work side by side: while one waits for the broker's word and for the disk, the other publishes.
+const SENDERS: usize = 2;
+/// How many events each has in flight at once.
 const IN_FLIGHT: i64 = 256;
+/// How long it lets tills go first that push without a pause.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// How long the broker may take to confirm them. Shorter than Postgres lets a transaction sit idle.
 const CONFIRM_TIMEOUT: Duration = Duration::from_secs(4);
 /// How often to look without being woken: another process may have put something in.
@@ -37,12 +43,12 @@ enum RelayError {
 
 /// Works until `stop`; an away broker or Postgres is tried again.
 pub async fn run(state: AppState, subscriptions: &[Subscription], stop: CancellationToken) {
-    let mut backoff = Backoff::default();
+    let backoff = Mutex::new(Backoff::default());
     while !stop.is_cancelled() {
-        let Err(error) = session(&state, subscriptions, &stop, &mut backoff).await else {
+        let Err(error) = session(&state, subscriptions, &stop, &backoff).await else {
             break;
         };
-        let wait = backoff.wait();
+        let wait = backoff.lock().await.wait();
         tracing::warn!(%error, wait_ms = wait.as_millis() as u64, "the outbox waits");
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
@@ -56,16 +62,29 @@ async fn session(
     state: &AppState,
     subscriptions: &[Subscription],
     stop: &CancellationToken,
-    backoff: &mut Backoff,
+    backoff: &Mutex<Backoff>,
 ) -> Result<(), RelayError> {
     let connection = state
         .broker
         .connect("evertill relay", subscriptions)
         .await?;
-    let channel = broker::confirming_channel(&connection).await?;
+    try_join_all((0..SENDERS).map(|_| send(state, &connection, stop, backoff))).await?;
+    broker::close(&connection).await;
+    Ok(())
+}
+
+/// Sends what there is until `stop`, over a channel of its own: what the broker gives back is known to nobody else.
+async fn send(
+    state: &AppState,
+    connection: &Connection,
+    stop: &CancellationToken,
+    backoff: &Mutex<Backoff>,
+) -> Result<(), RelayError> {
+    let channel = broker::confirming_channel(connection).await?;
     while !stop.is_cancelled() {
+        state.rush.lull(PATIENCE).await;
         let sent = send_some(state, &channel).await?;
-        backoff.reset();
+        backoff.lock().await.reset();
         if sent == 0 {
             tokio::select! {
                 () = state.outbox_filled.notified() => {}
@@ -77,7 +96,6 @@ async fn session(
             }
         }
     }
-    broker::close(&connection).await;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use crate::platform::cache::Cache;
 use crate::platform::clock::{Clock, SystemClock};
 use crate::platform::metrics::Metrics;
 use crate::platform::oidc::Oidc;
+use crate::platform::rush::Rush;
 use crate::platform::signer::Signer;
 use crate::platform::spawn::Writes;
 use crate::platform::throttle::Throttle;
@@ -57,6 +58,8 @@ pub struct AppState {
     pub clock: Arc<dyn Clock>,
     /// Wakes the relay after a commit that put something into the outbox.
     pub outbox_filled: Arc<Notify>,
+    /// Who is at the door: the relay lets them go first.
+    pub rush: Rush,
     /// Where tills are told that the catalogue has moved.
     pub catalogue_news: Announcer,
     /// Runs writes that no client can cancel.
@@ -91,6 +94,7 @@ impl AppState {
             settings,
             clock,
             outbox_filled: Arc::default(),
+            rush: Rush::default(),
             catalogue_news: Announcer::default(),
             writes: Writes::default(),
             board: Board::default(),

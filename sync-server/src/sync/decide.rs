@@ -98,38 +98,33 @@ pub struct Decision {
     pub heads: BTreeMap<(Uuid, String), Head>,
 }
 
+/// What one courier delivers in one push.
+#[derive(Debug, Clone, Copy)]
+pub struct Delivery<'a> {
+    /// The register whose device token brings it.
+    pub courier: Uuid,
+    /// The entries, in its order.
+    pub batch: &'a [Sealed],
+}
+
 /// Decides the fate of every entry that `courier` delivers.
 pub fn decide(known: &Known, courier: Uuid, batch: &[Sealed]) -> Decision {
+    let mut one = decide_together(known, &[Delivery { courier, batch }]);
+    one.pop().unwrap_or_default()
+}
+
+/// Decides pushes that are taken in together, in their order: each finds those before it held already.
+pub fn decide_together(known: &Known, deliveries: &[Delivery<'_>]) -> Vec<Decision> {
     let mut door = Door {
         known,
-        courier,
+        courier: Uuid::nil(),
         held: HashMap::new(),
         forged: HashMap::new(),
         taken: HashSet::new(),
         previous_refused: false,
         heads: known.heads.clone(),
     };
-    let mut decision = Decision::default();
-    for (index, sealed) in batch.iter().enumerate() {
-        let (fate, code) = match door.judge(index, sealed) {
-            Judgement::Duplicate => (Fate::Duplicate, None),
-            Judgement::Refused(code) => (Fate::Refused, Some(code)),
-            Judgement::Held(write) => {
-                let verdict = (write.fate, write.code);
-                door.keep(&write);
-                decision.writes.push(*write);
-                verdict
-            }
-        };
-        door.previous_refused = fate == Fate::Refused;
-        decision.verdicts.push(Verdict {
-            hash: sealed.hash,
-            fate,
-            code,
-        });
-    }
-    decision.heads = door.heads;
-    decision
+    deliveries.iter().map(|one| door.decide(one)).collect()
 }
 
 enum Judgement {
@@ -151,6 +146,31 @@ struct Door<'a> {
 }
 
 impl Door<'_> {
+    fn decide(&mut self, delivery: &Delivery<'_>) -> Decision {
+        (self.courier, self.previous_refused) = (delivery.courier, false);
+        let mut decision = Decision::default();
+        for (index, sealed) in delivery.batch.iter().enumerate() {
+            let (fate, code) = match self.judge(index, sealed) {
+                Judgement::Duplicate => (Fate::Duplicate, None),
+                Judgement::Refused(code) => (Fate::Refused, Some(code)),
+                Judgement::Held(write) => {
+                    let verdict = (write.fate, write.code);
+                    self.keep(&write);
+                    decision.writes.push(*write);
+                    verdict
+                }
+            };
+            self.previous_refused = fate == Fate::Refused;
+            decision.verdicts.push(Verdict {
+                hash: sealed.hash,
+                fate,
+                code,
+            });
+        }
+        decision.heads = self.heads.clone();
+        decision
+    }
+
     fn place_of(&self, hash: &Hash) -> Option<&Option<(String, u64)>> {
         self.held.get(hash).or_else(|| self.known.held.get(hash))
     }

@@ -4,21 +4,27 @@ use crate::modules::identity::contract::{Device, revoked_staff, signer};
 use crate::platform::api::{Routes, refuse, routes};
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
-use crate::sync::ingest::ingest;
-use crate::sync::{clocks, store, unpack};
-use axum::Json;
+use crate::sync::clocks::{Clocks, skew};
+use crate::sync::intake::{Intake, ingest};
+use crate::sync::{store, unpack};
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
+use axum::{Extension, Json};
 use pos_protocol::limits::{MAX_BATCH_BYTES, MAX_HELD_HASHES};
-use pos_protocol::sync::{Head, HeldRequest, HeldResponse, PushResponse};
+use pos_protocol::sync::{Head, HeldRequest, HeldResponse, PushRequest, PushResponse};
+
+/// A body of at most so many bytes is read at once; a longer one by a thread that may block.
+const SHORT: usize = 8 << 10;
 
 /// The routes of the journal door.
 pub fn router() -> Routes {
     Routes::default()
         .routes(routes!(push))
         .routes(routes!(held))
+        .layer(Extension(Intake::default()))
+        .layer(Extension(Clocks::default()))
         .layer(DefaultBodyLimit::max(MAX_BATCH_BYTES))
 }
 
@@ -29,6 +35,8 @@ pub fn router() -> Routes {
 async fn push(
     State(state): State<AppState>,
     device: Device,
+    Extension(intake): Extension<Intake>,
+    Extension(clocks): Extension<Clocks>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<PushResponse>, ApiError> {
@@ -36,21 +44,31 @@ async fn push(
         StatusCode::PAYLOAD_TOO_LARGE => unpack::too_large(),
         _ => unpack::malformed(&error),
     })?;
-    let request = tokio::task::spawn_blocking(move || unpack::unpack(&body))
-        .await
-        .map_err(|gone| ApiError::internal(&gone))??;
+    let at_the_door = state.rush.enter();
+    let request = unpack(body).await?;
     let own = state.clone();
-    let skew = clocks::skew(&headers, state.clock.now());
+    let skew = skew(&headers, state.clock.now());
     let work = async move {
-        let answer = ingest(&own, device.register, &request.entries).await?;
-        if let Some(skew) = skew {
-            clocks::note(&own.db, device.register, skew).await;
+        let answer = ingest(&own, &intake, device.register, request.entries).await;
+        drop(at_the_door);
+        if let (Some(skew), true) = (skew, answer.is_ok()) {
+            clocks.note(&own.db, device.register, skew).await;
         }
-        Ok(answer)
+        answer
     };
     let mut answer = state.writes.run(work).await?;
     countersign(&state, &mut answer.heads).await?;
     Ok(Json(answer))
+}
+
+/// Reads the body.
+async fn unpack(body: Bytes) -> Result<PushRequest, ApiError> {
+    if body.len() <= SHORT {
+        return unpack::unpack(&body);
+    }
+    tokio::task::spawn_blocking(move || unpack::unpack(&body))
+        .await
+        .map_err(|gone| ApiError::internal(&gone))?
 }
 
 /// Which of these hashes the server holds.

@@ -1,5 +1,4 @@
-//! The SQL of the sync schema: the journal as the tills wrote it, its heads, and the locks that make couriers of one
-//! register take turns.
+//! The SQL of the sync schema: the journal as the tills wrote it, and its heads.
 
 use crate::platform::rows::column;
 use crate::sync::decide::EntryWrite;
@@ -8,32 +7,8 @@ use pos_protocol::entry::Sealed;
 use pos_protocol::hash::Hash;
 use pos_protocol::sync::{Fate, Head};
 use sqlx::{PgConnection, PgExecutor};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
-
-/// A place in a register's journal.
-pub(super) type Place = (Uuid, String, u64);
-
-/// Locks registers in the order of their ids until the transaction ends.
-pub(super) async fn lock(tx: &mut PgConnection, registers: &[Uuid]) -> Result<(), sqlx::Error> {
-    let mut registers = registers.to_vec();
-    registers.sort_unstable();
-    sqlx::query!(
-        "insert into sync.register_lock select r from unnest($1::uuid[]) as t(r)
-         where not exists (select from sync.register_lock l where l.register_id = r)
-         order by r on conflict do nothing",
-        &registers
-    )
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query!(
-        "select register_id from sync.register_lock where register_id = any($1) order by register_id for update",
-        &registers
-    )
-    .fetch_all(tx)
-    .await?;
-    Ok(())
-}
 
 /// When and by whom an entry came in.
 #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
@@ -80,38 +55,6 @@ pub(super) async fn body(
         .await
 }
 
-/// Which of `hashes` are held, and where they stand in their journals.
-pub(super) async fn held(
-    db: impl PgExecutor<'_>,
-    hashes: &[Hash],
-) -> Result<HashMap<Hash, Option<(String, u64)>>, sqlx::Error> {
-    let rows = sqlx::query!(
-        "select hash, branch, seq from sync.entry where hash = any($1)",
-        &column(hashes, |hash| hash.0.as_slice()) as _
-    )
-    .fetch_all(db)
-    .await?;
-    rows.into_iter()
-        .map(|row| Ok((read_hash(&row.hash)?, row.branch.zip(row.seq.map(read_seq)))))
-        .collect()
-}
-
-/// Which of `hashes` are held under a signature that no key of their register made, locked until the transaction ends: an
-/// admin may be about to have them judged again.
-pub(super) async fn lock_forged(
-    tx: &mut PgConnection,
-    hashes: &[Hash],
-) -> Result<HashSet<Hash>, sqlx::Error> {
-    let rows = sqlx::query_scalar!(
-        "select hash from sync.entry where hash = any($1) and code = $2 order by hash for update",
-        &column(hashes, |hash| hash.0.as_slice()) as _,
-        Code::BadSignature.as_str()
-    )
-    .fetch_all(tx)
-    .await?;
-    rows.iter().map(|hash| read_hash(hash)).collect()
-}
-
 /// Which of `hashes` are held under a signature of their register's own, or under none that matters.
 pub(super) async fn genuine(
     db: impl PgExecutor<'_>,
@@ -125,30 +68,6 @@ pub(super) async fn genuine(
     .fetch_all(db)
     .await?;
     rows.iter().map(|hash| read_hash(hash)).collect()
-}
-
-/// Which of `places` a held entry has which its register has signed.
-pub(super) async fn taken(
-    tx: &mut PgConnection,
-    places: &[Place],
-) -> Result<HashSet<Place>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select p.register_id as "register_id!", p.branch as "branch!", p.seq as "seq!"
-           from unnest($1::uuid[], $2::text[], $3::bigint[]) as p(register_id, branch, seq)
-           where exists (select from sync.entry e
-               where (e.register_id, e.branch, e.seq) = (p.register_id, p.branch, p.seq)
-                   and e.code is distinct from $4)"#,
-        &column(places, |place| place.0) as _,
-        &column(places, |place| place.1.as_str()) as _,
-        &column(places, |place| place.2.cast_signed()) as _,
-        Code::BadSignature.as_str()
-    )
-    .fetch_all(tx)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.register_id, row.branch, read_seq(row.seq)))
-        .collect())
 }
 
 /// All heads of `registers`.
@@ -176,35 +95,54 @@ pub(super) async fn heads(
     Ok(heads)
 }
 
-/// Stores journal rows. Bytes that name no register can come by two couriers at once; then the first one stays.
+/// An entry that is to be stored, with what was decided about it.
+#[derive(Clone, Copy)]
+pub(super) struct Stored<'a> {
+    /// The register that delivered it.
+    pub courier: Uuid,
+    /// Its bytes.
+    pub sealed: &'a Sealed,
+    /// The decision.
+    pub write: &'a EntryWrite,
+}
+
+/// Stores journal rows and the newest entries of their branches. Bytes that name no register can come by two couriers at
+/// once; then the first one stays.
 pub(super) async fn insert(
     tx: &mut PgConnection,
-    courier: Uuid,
-    batch: &[Sealed],
-    writes: &[EntryWrite],
+    entries: &[Stored<'_>],
+    heads: &[&Head],
 ) -> Result<(), sqlx::Error> {
     let placed = |write: &EntryWrite| !write.branch.is_empty();
-    let fresh = writes.iter().filter(|write| !write.replaces);
-    let writes: Vec<&EntryWrite> = fresh.collect();
+    let fresh = entries.iter().filter(|entry| !entry.write.replaces);
+    let fresh: Vec<Stored<'_>> = fresh.copied().collect();
     sqlx::query!(
-        "insert into sync.entry (hash, register_id, branch, seq, parent, kind, body, signature, fate, code, fork,
-             reason, courier)
-         select e.*, $13 from unnest($1::bytea[], $2::uuid[], $3::text[], $4::bigint[], $5::bytea[], $6::text[],
-             $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::bool[], $12::text[]) as e
-         on conflict (hash) do nothing",
-        &column(&writes, |w| w.hash.0.as_slice()) as _,
-        &column(&writes, |w| w.register) as _,
-        &column(&writes, |w| placed(w).then_some(w.branch.as_str())) as _,
-        &column(&writes, |w| placed(w).then_some(w.seq.cast_signed())) as _,
-        &column(&writes, |w| w.parent.as_ref().map(|hash| hash.0.as_slice())) as _,
-        &column(&writes, |w| w.kind.as_str()) as _,
-        &column(&writes, |w| batch[w.index].body.as_bytes()) as _,
-        &column(&writes, |w| batch[w.index].signature.as_slice()) as _,
-        &column(&writes, |w| fate_text(w.fate)) as _,
-        &column(&writes, |w| w.code.map(Code::as_str)) as _,
-        &column(&writes, |w| w.fork) as _,
-        &column(&writes, |w| w.reason.as_deref().map(printable)) as _,
-        courier,
+        "with stored as (
+             insert into sync.entry (hash, register_id, branch, seq, parent, kind, body, signature, fate, code, fork,
+                 reason, courier)
+             select * from unnest($1::bytea[], $2::uuid[], $3::text[], $4::bigint[], $5::bytea[], $6::text[],
+                 $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::bool[], $12::text[], $13::uuid[])
+             on conflict (hash) do nothing)
+         insert into sync.head (register_id, branch, seq, hash)
+         select * from unnest($14::uuid[], $15::text[], $16::bigint[], $17::bytea[])
+         on conflict (register_id, branch) do update set seq = excluded.seq, hash = excluded.hash",
+        &column(&fresh, |e| e.write.hash.0.as_slice()) as _,
+        &column(&fresh, |e| e.write.register) as _,
+        &column(&fresh, |e| placed(e.write).then_some(e.write.branch.as_str())) as _,
+        &column(&fresh, |e| placed(e.write).then_some(e.write.seq.cast_signed())) as _,
+        &column(&fresh, |e| e.write.parent.as_ref().map(|hash| hash.0.as_slice())) as _,
+        &column(&fresh, |e| e.write.kind.as_str()) as _,
+        &column(&fresh, |e| e.sealed.body.as_bytes()) as _,
+        &column(&fresh, |e| e.sealed.signature.as_slice()) as _,
+        &column(&fresh, |e| fate_text(e.write.fate)) as _,
+        &column(&fresh, |e| e.write.code.map(Code::as_str)) as _,
+        &column(&fresh, |e| e.write.fork) as _,
+        &column(&fresh, |e| e.write.reason.as_deref().map(printable)) as _,
+        &column(&fresh, |e| e.courier) as _,
+        &column(heads, |head| head.register) as _,
+        &column(heads, |head| head.branch.as_str()) as _,
+        &column(heads, |head| head.seq.cast_signed()) as _,
+        &column(heads, |head| head.hash.0.as_slice()) as _,
     )
     .execute(tx)
     .await?;
@@ -214,27 +152,25 @@ pub(super) async fn insert(
 /// Gives entries that are held under a signature of nobody their true one, and the fate that goes with it.
 pub(super) async fn replace(
     tx: &mut PgConnection,
-    courier: Uuid,
-    batch: &[Sealed],
-    writes: &[EntryWrite],
+    entries: &[Stored<'_>],
 ) -> Result<(), sqlx::Error> {
-    let writes: Vec<&EntryWrite> = writes.iter().filter(|write| write.replaces).collect();
-    if writes.is_empty() {
+    let entries: Vec<_> = entries.iter().filter(|e| e.write.replaces).collect();
+    if entries.is_empty() {
         return Ok(());
     }
     sqlx::query!(
         "update sync.entry e set signature = n.signature, fate = n.fate, code = n.code, fork = n.fork,
-             reason = n.reason, courier = $7, received_at = now(), resolved_at = null, resolution = null
-         from unnest($1::bytea[], $2::bytea[], $3::text[], $4::text[], $5::bool[], $6::text[])
-             as n(hash, signature, fate, code, fork, reason)
+             reason = n.reason, courier = n.courier, received_at = now(), resolved_at = null, resolution = null
+         from unnest($1::bytea[], $2::bytea[], $3::text[], $4::text[], $5::bool[], $6::text[], $7::uuid[])
+             as n(hash, signature, fate, code, fork, reason, courier)
          where e.hash = n.hash",
-        &column(&writes, |w| w.hash.0.as_slice()) as _,
-        &column(&writes, |w| batch[w.index].signature.as_slice()) as _,
-        &column(&writes, |w| fate_text(w.fate)) as _,
-        &column(&writes, |w| w.code.map(Code::as_str)) as _,
-        &column(&writes, |w| w.fork) as _,
-        &column(&writes, |w| w.reason.as_deref().map(printable)) as _,
-        courier,
+        &column(&entries, |e| e.write.hash.0.as_slice()) as _,
+        &column(&entries, |e| e.sealed.signature.as_slice()) as _,
+        &column(&entries, |e| fate_text(e.write.fate)) as _,
+        &column(&entries, |e| e.write.code.map(Code::as_str)) as _,
+        &column(&entries, |e| e.write.fork) as _,
+        &column(&entries, |e| e.write.reason.as_deref().map(printable)) as _,
+        &column(&entries, |e| e.courier) as _,
     )
     .execute(tx)
     .await?;
@@ -264,22 +200,6 @@ fn printable(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 
-/// Stores the newest entries of branches.
-pub(super) async fn save_heads(tx: &mut PgConnection, heads: &[&Head]) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into sync.head (register_id, branch, seq, hash)
-         select * from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bytea[])
-         on conflict (register_id, branch) do update set seq = excluded.seq, hash = excluded.hash",
-        &column(heads, |head| head.register) as _,
-        &column(heads, |head| head.branch.as_str()) as _,
-        &column(heads, |head| head.seq.cast_signed()) as _,
-        &column(heads, |head| head.hash.0.as_slice()) as _,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
 /// The word for a fate, in the table and in the figures.
 pub(super) fn fate_text(fate: Fate) -> &'static str {
     match fate {
@@ -291,7 +211,7 @@ pub(super) fn fate_text(fate: Fate) -> &'static str {
     }
 }
 
-fn read_hash(bytes: &[u8]) -> Result<Hash, sqlx::Error> {
+pub(super) fn read_hash(bytes: &[u8]) -> Result<Hash, sqlx::Error> {
     bytes
         .try_into()
         .map(Hash)
@@ -299,6 +219,6 @@ fn read_hash(bytes: &[u8]) -> Result<Hash, sqlx::Error> {
 }
 
 /// The table holds places from 1 up.
-fn read_seq(seq: i64) -> u64 {
+pub(super) fn read_seq(seq: i64) -> u64 {
     seq.cast_unsigned()
 }

@@ -1,7 +1,7 @@
 //! Who may deliver: any enrolled device, for any register of the shop, and nobody else.
 
 use crate::support::journal::{Till, mug};
-use crate::support::shop::Shop;
+use crate::support::shop::{ONE_WAITS, Shop, TWO_WAIT};
 use pos_protocol::PROTOCOL_HEADER;
 use pos_protocol::codes::{Code, Problem};
 use pos_protocol::sync::Fate;
@@ -31,21 +31,22 @@ async fn two_couriers_of_one_register_at_once_book_it_once() {
     courier.push(&[till.begin()]).await;
     let entries: Vec<_> = (0..60).map(|_| till.order(&mug())).collect();
 
-    // Both wait for the journal's table, so that they surely work at the same time afterwards.
+    // Both wait for a lock, so that they surely work at the same time afterwards: the first one for the journal's table, and
+    // then the other one for the register that the first one has.
     let mut holder = shop.db().begin().await.unwrap();
     sqlx::query("lock table sync.entry in access exclusive mode")
         .execute(&mut *holder)
         .await
         .unwrap();
-    let pushes = async { tokio::join!(till.push(&entries), courier.push(&entries)) };
+    let second = async {
+        shop.until(ONE_WAITS).await;
+        courier.push(&entries).await
+    };
     let release = async {
-        shop.until(
-            "select count(*) = 2 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-        )
-        .await;
+        shop.until(TWO_WAIT).await;
         holder.rollback().await.unwrap();
     };
-    let ((one, other), ()) = tokio::join!(pushes, release);
+    let (one, other, ()) = tokio::join!(till.push(&entries), second, release);
 
     let fates = [one, other].map(|answer| answer.verdicts[0].fate);
     assert!(

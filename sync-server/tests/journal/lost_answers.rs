@@ -91,7 +91,7 @@ async fn a_client_that_hangs_up_can_not_stop_a_write() {
     till.push(&entries).await;
     // Held up by a lock, so that the client surely goes while the write is under way.
     let mut holder = shop.db().begin().await.unwrap();
-    sqlx::query("select from sync.register_lock for update")
+    sqlx::query("select from identity.register for update")
         .execute(&mut *holder)
         .await
         .unwrap();

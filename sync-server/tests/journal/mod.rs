@@ -9,3 +9,4 @@ mod lost_answers;
 mod postgres_away;
 mod resent;
 mod restored;
+mod together;

@@ -63,6 +63,15 @@ pub async fn register_keys(
     super::store::register_keys(db, registers).await
 }
 
+/// As [`register_keys`], with the registers locked until the caller's transaction ends, so that the couriers of each take
+/// turns; and as [`revoked_staff`].
+pub async fn lock_registers(
+    tx: &mut PgConnection,
+    registers: &[Uuid],
+) -> Result<(HashMap<Uuid, RegisterKeys>, Vec<String>), sqlx::Error> {
+    super::store::lock_registers(tx, registers).await
+}
+
 /// Whether an admin has revoked the member of staff `subject`, who then may do nothing here, whatever their roles.
 pub async fn is_staff_revoked(db: &mut PgConnection, subject: &str) -> Result<bool, sqlx::Error> {
     super::store::is_staff_revoked(db, subject).await

@@ -83,8 +83,9 @@ pub async fn book(tx: &mut PgConnection, bookings: &[&Booking]) -> Result<(), sq
             Booking::Cash(cash) => moved.push(&**cash),
         }
     }
+    let mut late = false;
     if !paid.is_empty() {
-        orders::insert(tx, &paid).await?;
+        late = orders::insert(tx, &paid).await?;
         let events: Vec<_> = paid.iter().map(|order| &order.event).collect();
         outbox::put(tx, &events).await?;
     }
@@ -97,6 +98,10 @@ pub async fn book(tx: &mut PgConnection, bookings: &[&Booking]) -> Result<(), sq
     if !closed.is_empty() {
         shifts::close(tx, &closed).await?;
     }
+    // Nearly always it is orders alone that come, of a shift that is open.
+    if !late && opened.is_empty() && moved.is_empty() && closed.is_empty() {
+        return Ok(());
+    }
     // Last, because a closing is compared with all of its shift, of which some may have come with it.
     let mut touched: Vec<Uuid> = paid.iter().map(|order| order.shift).collect();
     touched.extend(opened.iter().map(|opening| opening.shift));
@@ -104,9 +109,6 @@ pub async fn book(tx: &mut PgConnection, bookings: &[&Booking]) -> Result<(), sq
     touched.extend(closed.iter().map(|closing| closing.shift));
     touched.sort_unstable();
     touched.dedup();
-    if touched.is_empty() {
-        return Ok(());
-    }
     shifts::fold_again(tx, &touched).await
 }
 

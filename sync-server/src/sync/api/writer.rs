@@ -3,6 +3,7 @@
 
 use crate::modules::identity::contract::ApiRegister;
 use crate::problem::ApiError;
+use crate::sync::decide::Delivery;
 use crate::sync::ingest::take;
 use crate::sync::store;
 use ed25519_dalek::SigningKey;
@@ -42,8 +43,13 @@ pub(super) async fn write(
     for happening in happenings {
         chain.add(&happening.fact, Some(&happening.business_day))?;
     }
-    let answer = take(tx, now, own.register, &chain.sealed).await?;
-    match answer.verdicts.iter().find(|v| v.fate != Fate::Accepted) {
+    let delivery = Delivery {
+        courier: own.register,
+        batch: &chain.sealed,
+    };
+    let answers = take(tx, now, &[delivery]).await?;
+    let mut verdicts = answers.iter().flat_map(|answer| &answer.verdicts);
+    match verdicts.find(|verdict| verdict.fate != Fate::Accepted) {
         None => Ok(()),
         Some(verdict) => {
             let code = verdict.code.map_or("no code", Code::as_str);

@@ -15,8 +15,8 @@ pub use people::{
     staff_for_update,
 };
 pub use registers::{
-    RegisterKeys, RegisterName, add_key, add_register, key_owner, register, register_keys,
-    register_names,
+    RegisterKeys, RegisterName, add_key, add_register, key_owner, lock_registers, register,
+    register_keys, register_names,
 };
 pub use seen::{RegisterSeen, registers_seen, saw_register};
 

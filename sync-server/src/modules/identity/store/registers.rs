@@ -4,6 +4,7 @@ use ed25519_dalek::VerifyingKey;
 use jiff::Timestamp;
 use sqlx::PgConnection;
 use std::collections::HashMap;
+use std::mem::take;
 use uuid::Uuid;
 
 /// A register as it is kept.
@@ -125,30 +126,62 @@ pub async fn register_keys(
     db: &mut PgConnection,
     registers: &[Uuid],
 ) -> Result<HashMap<Uuid, RegisterKeys>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select r.id, r.store_id, r.code, r.revoked_at is not null as "revoked!", k.public_key
-           from identity.register r join identity.device_key k on k.register_id = r.id
-           where r.id = any($1) order by k.enrolled_at desc"#,
+    let rows = sqlx::query_as!(
+        KeysRow,
+        r#"select r.id, r.store_id, r.code, r.revoked_at is not null as "revoked!",
+               array(select k.public_key from identity.device_key k where k.register_id = r.id
+                   order by k.enrolled_at desc) as "keys!", array[]::text[] as "revoked_staff!"
+           from identity.register r where r.id = any($1)"#,
         registers
     )
     .fetch_all(db)
     .await?;
-    let mut found: HashMap<Uuid, RegisterKeys> = HashMap::new();
-    for row in rows {
-        let keys = found.entry(row.id).or_insert_with(|| RegisterKeys {
-            store: row.store_id,
-            code: row.code,
-            keys: Vec::new(),
-            revoked: row.revoked,
-        });
-        let bytes: Result<[u8; 32], _> = row.public_key.try_into();
+    Ok(rows.into_iter().map(KeysRow::read).collect())
+}
+
+/// As [`register_keys`], with the registers locked in the order of their ids until the transaction ends, and with whom
+/// of the staff an admin has revoked: all that a push has to know of people and tills, in one question.
+pub async fn lock_registers(
+    tx: &mut PgConnection,
+    registers: &[Uuid],
+) -> Result<(HashMap<Uuid, RegisterKeys>, Vec<String>), sqlx::Error> {
+    let mut rows = sqlx::query_as!(
+        KeysRow,
+        r#"select r.id, r.store_id, r.code, r.revoked_at is not null as "revoked!",
+               array(select k.public_key from identity.device_key k where k.register_id = r.id
+                   order by k.enrolled_at desc) as "keys!",
+               array(select subject from identity.staff_seen where revoked_at is not null
+                   order by subject) as "revoked_staff!"
+           from identity.register r where r.id = any($1) order by r.id for no key update"#,
+        registers
+    )
+    .fetch_all(tx)
+    .await?;
+    let revoked_staff = rows.first_mut().map(|row| take(&mut row.revoked_staff));
+    let registers = rows.into_iter().map(KeysRow::read).collect();
+    Ok((registers, revoked_staff.unwrap_or_default()))
+}
+
+/// A register with its keys, as it is read.
+struct KeysRow {
+    id: Uuid,
+    store_id: Uuid,
+    code: String,
+    revoked: bool,
+    keys: Vec<Vec<u8>>,
+    revoked_staff: Vec<String>,
+}
+
+impl KeysRow {
+    fn read(self) -> (Uuid, RegisterKeys) {
         // The enrolment took none but keys that are points on the curve.
-        if let Ok(key) = bytes
-            .map_err(|_| ())
-            .and_then(|bytes| VerifyingKey::from_bytes(&bytes).map_err(|_| ()))
-        {
-            keys.keys.push(key);
-        }
+        let key = |bytes: Vec<u8>| VerifyingKey::from_bytes(&bytes.try_into().ok()?).ok();
+        let register = RegisterKeys {
+            store: self.store_id,
+            code: self.code,
+            keys: self.keys.into_iter().filter_map(key).collect(),
+            revoked: self.revoked,
+        };
+        (self.id, register)
     }
-    Ok(found)
 }

@@ -9,13 +9,13 @@ pub(crate) async fn flag(tx: &mut PgConnection, baskets: &[Uuid]) -> Result<(), 
     sqlx::query!(
         "with doubled as (
              select id from ordering.orders
-             where basket_id in (select basket_id from ordering.orders where basket_id = any($1)
-                                 group by basket_id having count(*) > 1)
+             where basket_id = any(array(select basket_id from ordering.orders where basket_id = any($1)
+                                         group by basket_id having count(*) > 1))
                  and not flags @> array['double_sale']
              order by id for update
          )
          update ordering.orders o set flags = array_append(o.flags, 'double_sale')
-         from doubled where o.id = doubled.id",
+         where o.id = any(array(select id from doubled))",
         baskets
     )
     .execute(tx)

@@ -146,18 +146,18 @@ pub(crate) async fn judge(tx: &mut PgConnection, orders: &[Uuid]) -> Result<(), 
              select returns_order, returns_line from ordering.order_lines where returns_order = any($1)
          ), overdrawn as (
              select t.sold, t.line from touched t
-             join ordering.order_lines s on s.order_id = t.sold and s.number = t.line
-             where s.quantity < (select -sum(r.quantity) from ordering.order_lines r
+             where (select s.quantity from ordering.order_lines s where s.order_id = t.sold and s.number = t.line) < (select -sum(r.quantity) from ordering.order_lines r
                  where r.returns_order = t.sold and r.returns_line = t.line)
          ), named as (
              select id from ordering.orders
-             where id in (select r.order_id from ordering.order_lines r
-                     join overdrawn on r.returns_order = overdrawn.sold and r.returns_line = overdrawn.line)
+             where id = any(array(select r.order_id from ordering.order_lines r
+                     where r.returns_order = any(array(select sold from overdrawn))
+                         and (r.returns_order, r.returns_line) in (select sold, line from overdrawn)))
                  and not 'over_refunded' = any(flags)
              order by id for update
          )
          update ordering.orders o set flags = array_append(o.flags, 'over_refunded')
-         from named where o.id = named.id and not 'over_refunded' = any(o.flags)",
+         where o.id = any(array(select id from named)) and not 'over_refunded' = any(o.flags)",
         orders
     )
     .execute(tx)

@@ -75,7 +75,8 @@ pub(crate) async fn take(tx: &mut PgConnection, orders: &[Uuid]) -> Result<(), s
              returning order_id
          )
          insert into ordering.stock as s (code, quantity)
-         select l.code, -sum(l.quantity)::bigint from ordering.order_lines l join fresh using (order_id)
+         select l.code, -sum(l.quantity)::bigint from ordering.order_lines l
+         where l.order_id = any(array(select order_id from fresh))
          group by l.code order by l.code
          on conflict (code) do update set quantity = s.quantity + excluded.quantity",
         orders

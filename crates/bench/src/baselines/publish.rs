@@ -1,4 +1,5 @@
-//! Messages that are known beforehand, published with lapin to quorum queues, so many in flight at once.
+//! Messages that are known beforehand, published with lapin to quorum queues, so many in flight at once. Somebody takes
+//! them from there at the same time, as in a shop.
 
 use super::queues;
 use anyhow::{Context, ensure};
@@ -23,6 +24,7 @@ pub async fn publish(
         .confirm_select(ConfirmSelectOptions::default())
         .await?;
     queues::declare(&channel, NAME, queues).await?;
+    let consumers = queues::consume(&connection, NAME, queues, bodies.len()).await?;
     let properties = BasicProperties::default().with_delivery_mode(PERSISTENT);
     let mandatory = BasicPublishOptions {
         mandatory: true,
@@ -42,12 +44,10 @@ pub async fn publish(
         confirmed(Some(word))?;
     }
     let took = begun.elapsed().as_secs_f64();
-    let there = queues::delete(&channel, NAME, queues).await?;
-    ensure!(
-        there.iter().all(|there| *there == bodies.len()),
-        "{there:?} of {} messages are there",
-        bodies.len()
-    );
+    for consumer in consumers {
+        consumer.await??;
+    }
+    queues::delete(&channel, NAME, queues).await?;
     connection.close(200, "done".into()).await?;
     Ok(took)
 }

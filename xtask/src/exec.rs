@@ -8,7 +8,7 @@ use anyhow::anyhow;
 
 use crate::artifacts;
 use crate::ending::Ending;
-use crate::interrupt;
+use crate::{interrupt, packages, run};
 
 /// Names the server's program to the programs that start and stop it.
 const SERVER: &str = "EVERTILL_SERVER_BIN";
@@ -31,8 +31,26 @@ pub fn bench(rest: &[OsString]) -> Result<Ending, Ending> {
     interrupt::end_children_on_interrupt()?;
     let mut command = Command::new(artifacts::build_release("bench", &[])?);
     command.env(SERVER, artifacts::build_release("sync-server", &[])?);
+    if opens_windows(rest) {
+        pos_stack::ensure_packages(&packages::DESKTOP)?;
+        pos_stack::ensure_packages(&["xvfb"])?;
+        command.env("EVERTILL_REGISTER_BIN", run::build_release()?);
+        let shell = artifacts::build_release("empty-shell", &["pos-desktop/custom-protocol"])?;
+        command.env("EVERTILL_EMPTY_SHELL_BIN", shell);
+    }
     command.args(rest);
     become_it(command)
+}
+
+/// Whether the row of the windows is among those that are asked for. They take long to build.
+fn opens_windows(rest: &[OsString]) -> bool {
+    let named = rest.iter().position(|word| word == "--row");
+    let named = named.and_then(|place| rest.get(place + 1));
+    let equal = rest
+        .iter()
+        .find_map(|word| word.to_str()?.strip_prefix("--row="));
+    let row = equal.or(named.and_then(|word| word.to_str()));
+    row.is_none_or(|row| row == "h")
 }
 
 fn become_it(mut command: Command) -> Result<Ending, Ending> {

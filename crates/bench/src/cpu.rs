@@ -27,7 +27,8 @@ pub fn of_children_named(name: &str) -> Duration {
     below.into_iter().filter(called).map(of).sum()
 }
 
-fn of(pid: u32) -> Duration {
+/// What the process of `pid` has used so far.
+pub fn of(pid: u32) -> Duration {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     // The name may have spaces in it; behind it the user's and the kernel's ticks are the twelfth and thirteenth.
     let fields = stat

@@ -14,6 +14,7 @@ mod orders;
 mod page;
 mod report;
 mod rows;
+mod screen;
 mod shop;
 mod sqlite;
 mod stats;

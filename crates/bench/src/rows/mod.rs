@@ -8,6 +8,7 @@ mod price_change;
 mod relay;
 mod scan;
 mod search;
+mod window;
 
 use crate::figure::Figure;
 use crate::shop::Shop;
@@ -93,6 +94,13 @@ pub const ROWS: &[Row] = &[
         meaning: "The largest order of the year scans like the first item of the day.",
         missed: None,
         measure: scan::long_basket,
+    },
+    Row {
+        letter: 'h',
+        work: "the window opened, to ready to scan, with 100,000 products; and its memory",
+        meaning: "A register that is started in front of a customer sells as soon as a window can be there at all.",
+        missed: None,
+        measure: window::measure,
     },
     Row {
         letter: 'i',

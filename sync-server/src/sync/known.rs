@@ -5,10 +5,9 @@ use crate::modules::identity::contract::{self as identity, RegisterKeys as Enrol
 use crate::platform::rows::column;
 use crate::sync::decide::{Delivery, Known, RegisterKeys};
 use crate::sync::read::{Reading, read};
-use crate::sync::store::{read_hash, read_seq};
+use crate::sync::store::{head, read_hash, read_seq};
 use pos_protocol::codes::Code;
 use pos_protocol::hash::Hash;
-use pos_protocol::sync::Head;
 use sqlx::PgConnection;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -111,13 +110,7 @@ async fn journal(
                 known.taken.insert((row.register, branch, seq));
             }
             ("head", Some(hash), Some((branch, seq))) => {
-                let head = Head {
-                    register: row.register,
-                    branch: branch.clone(),
-                    seq,
-                    hash,
-                    countersignature: Vec::new(),
-                };
+                let head = head(row.register, &branch, seq, hash);
                 known.heads.insert((row.register, branch), head);
             }
             _ => {}

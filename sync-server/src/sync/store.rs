@@ -70,6 +70,17 @@ pub(super) async fn genuine(
     rows.iter().map(|hash| read_hash(hash)).collect()
 }
 
+/// A head that nobody has countersigned yet.
+pub(super) fn head(register: Uuid, branch: &str, seq: u64, hash: Hash) -> Head {
+    Head {
+        register,
+        branch: branch.to_owned(),
+        seq,
+        hash,
+        countersignature: Vec::new(),
+    }
+}
+
 /// All heads of `registers`.
 pub(super) async fn heads(
     db: impl PgExecutor<'_>,
@@ -83,13 +94,8 @@ pub(super) async fn heads(
     .await?;
     let mut heads = BTreeMap::new();
     for row in rows {
-        let head = Head {
-            register: row.register_id,
-            branch: row.branch.clone(),
-            seq: read_seq(row.seq),
-            hash: read_hash(&row.hash)?,
-            countersignature: Vec::new(),
-        };
+        let (seq, hash) = (read_seq(row.seq), read_hash(&row.hash)?);
+        let head = head(row.register_id, &row.branch, seq, hash);
         heads.insert((row.register_id, row.branch), head);
     }
     Ok(heads)

@@ -4,7 +4,6 @@ use ed25519_dalek::VerifyingKey;
 use jiff::Timestamp;
 use sqlx::PgConnection;
 use std::collections::HashMap;
-use std::mem::take;
 use uuid::Uuid;
 
 /// A register as it is kept.
@@ -126,17 +125,25 @@ pub async fn register_keys(
     db: &mut PgConnection,
     registers: &[Uuid],
 ) -> Result<HashMap<Uuid, RegisterKeys>, sqlx::Error> {
-    let rows = sqlx::query_as!(
-        KeysRow,
+    let rows = sqlx::query!(
         r#"select r.id, r.store_id, r.code, r.revoked_at is not null as "revoked!",
                array(select k.public_key from identity.device_key k where k.register_id = r.id
-                   order by k.enrolled_at desc) as "keys!", array[]::text[] as "revoked_staff!"
+                   order by k.enrolled_at desc) as "keys!"
            from identity.register r where r.id = any($1)"#,
         registers
     )
     .fetch_all(db)
     .await?;
-    Ok(rows.into_iter().map(KeysRow::read).collect())
+    let registers = rows.into_iter().map(|row| {
+        let register = RegisterKeys {
+            store: row.store_id,
+            code: row.code,
+            keys: keys(row.keys),
+            revoked: row.revoked,
+        };
+        (row.id, register)
+    });
+    Ok(registers.collect())
 }
 
 /// As [`register_keys`], with the registers locked in the order of their ids until the transaction ends, and with whom
@@ -145,8 +152,7 @@ pub async fn lock_registers(
     tx: &mut PgConnection,
     registers: &[Uuid],
 ) -> Result<(HashMap<Uuid, RegisterKeys>, Vec<String>), sqlx::Error> {
-    let mut rows = sqlx::query_as!(
-        KeysRow,
+    let rows = sqlx::query!(
         r#"select r.id, r.store_id, r.code, r.revoked_at is not null as "revoked!",
                array(select k.public_key from identity.device_key k where k.register_id = r.id
                    order by k.enrolled_at desc) as "keys!",
@@ -157,31 +163,23 @@ pub async fn lock_registers(
     )
     .fetch_all(tx)
     .await?;
-    let revoked_staff = rows.first_mut().map(|row| take(&mut row.revoked_staff));
-    let registers = rows.into_iter().map(KeysRow::read).collect();
-    Ok((registers, revoked_staff.unwrap_or_default()))
-}
-
-/// A register with its keys, as it is read.
-struct KeysRow {
-    id: Uuid,
-    store_id: Uuid,
-    code: String,
-    revoked: bool,
-    keys: Vec<Vec<u8>>,
-    revoked_staff: Vec<String>,
-}
-
-impl KeysRow {
-    fn read(self) -> (Uuid, RegisterKeys) {
-        // The enrolment took none but keys that are points on the curve.
-        let key = |bytes: Vec<u8>| VerifyingKey::from_bytes(&bytes.try_into().ok()?).ok();
+    let (mut registers, mut revoked_staff) = (HashMap::new(), Vec::new());
+    for row in rows {
+        // The same in every row.
+        revoked_staff = row.revoked_staff;
         let register = RegisterKeys {
-            store: self.store_id,
-            code: self.code,
-            keys: self.keys.into_iter().filter_map(key).collect(),
-            revoked: self.revoked,
+            store: row.store_id,
+            code: row.code,
+            keys: keys(row.keys),
+            revoked: row.revoked,
         };
-        (self.id, register)
+        registers.insert(row.id, register);
     }
+    Ok((registers, revoked_staff))
+}
+
+/// The enrolment took none but keys that are points on the curve.
+fn keys(rows: Vec<Vec<u8>>) -> Vec<VerifyingKey> {
+    let key = |bytes: Vec<u8>| VerifyingKey::from_bytes(&bytes.try_into().ok()?).ok();
+    rows.into_iter().filter_map(key).collect()
 }

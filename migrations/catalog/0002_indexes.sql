@@ -9,6 +9,6 @@ CREATE VIRTUAL TABLE product_words USING fts5 (
     name, code, category,
     content = '', contentless_delete = 1,
     tokenize = 'unicode61 remove_diacritics 2',
-    prefix = '2 3'
+    prefix = '1 2 3'
 );
 INSERT INTO product_words (rowid, name, code, category) SELECT id, name, code, category FROM product;

@@ -7,7 +7,7 @@ mod tax_class;
 use crate::app::{self, AppState};
 use crate::config::Settings;
 use crate::modules::identity::contract as identity;
-use crate::platform::{db, outbox, shutdown};
+use crate::platform::{db, resend, shutdown};
 use crate::problem::ApiError;
 use clap::{Parser, Subcommand};
 use jiff::SignedDuration;
@@ -130,7 +130,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Failure> {
             tax_class::set(&state, &name, &taxes).await
         }
         Command::Republish => {
-            let events = outbox::republish(&state.db).await.map_err(ApiError::from)?;
+            let events = resend::republish(&state.db).await.map_err(ApiError::from)?;
             println!("{events} events wait to be sent again");
             Ok(())
         }

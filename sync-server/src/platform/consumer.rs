@@ -15,6 +15,7 @@ use pos_protocol::Hash;
 use pos_protocol::event::CloudEvent;
 use serde::de::DeserializeOwned;
 use sqlx::PgPool;
+use std::collections::HashSet;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
@@ -170,7 +171,13 @@ pub async fn deal(
     let name = consumer.subscription().queue;
     let mut tx = pool.begin().await?;
     let ids: Vec<Uuid> = messages.iter().map(|message| message.id).collect();
-    let mut fresh = inbox::first_seen(&mut tx, name, &ids).await?;
+    let first_seen = inbox::first_seen(&mut tx, name, &ids).await?;
+    let mut fresh: HashSet<Uuid> = first_seen.iter().map(|message| message.id).collect();
+    let mut strays: HashSet<Uuid> = first_seen
+        .iter()
+        .filter(|m| !m.known)
+        .map(|m| m.id)
+        .collect();
     let new: Vec<Message> = messages
         .iter()
         .filter(|message| fresh.remove(&message.id))
@@ -180,6 +187,10 @@ pub async fn deal(
     for culprit in &culprits {
         let message = &new[culprit.index];
         parked::park(&mut tx, name, message, &culprit.reason).await?;
+        strays.remove(&message.id);
+    }
+    if !strays.is_empty() {
+        inbox::forget(&mut tx, name, &Vec::from_iter(strays)).await?;
     }
     tx.commit().await?;
     for culprit in &culprits {

@@ -25,6 +25,7 @@ pub mod protocol;
 pub mod queues;
 pub mod relay;
 pub mod requests;
+pub mod resend;
 pub mod rows;
 pub mod rush;
 pub mod shutdown;

@@ -6,9 +6,6 @@ use serde::Serialize;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
-/// How many positions one step of [`republish`] goes over.
-const REPUBLISH_STEP: usize = 10_000;
-
 /// An event to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outgoing {
@@ -54,17 +51,11 @@ pub fn message_id(entry_hash: &[u8; 32]) -> Uuid {
 }
 
 /// Puts events into the outbox, in the caller's transaction. One that was put before is left as it is.
-///
-/// Of those that come into being only now it is forgotten that anybody has dealt with them: what the inbox says of them is
-/// of a time that the database has lost, when it was restored from a backup while the broker kept its messages. Every
-/// effect is one that may come twice; only now it finds what it is about.
 pub async fn put(tx: &mut PgConnection, events: &[&Outgoing]) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "with new as (
-             insert into platform.outbox (id, kind, subject, body)
-             select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
-             on conflict (id) do nothing returning id)
-         delete from platform.inbox where message_id = any(array(select id from new))",
+        "insert into platform.outbox (id, kind, subject, body)
+         select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
+         on conflict (id) do nothing",
         &column(events, |event| event.id),
         &column(events, |event| event.kind.as_str()) as _,
         &column(events, |event| event.subject.as_str()) as _,
@@ -96,29 +87,6 @@ pub async fn mark_sent(tx: &mut PgConnection, ids: &[Uuid]) -> Result<(), sqlx::
     .execute(tx)
     .await?;
     Ok(())
-}
-
-/// Marks every event as unsent, so that the relay sends all of them again under their old message ids.
-///
-/// Goes in steps, each a short transaction of its own, so that years of events fit the statement's time limit.
-pub async fn republish(pool: &PgPool) -> Result<u64, sqlx::Error> {
-    let last =
-        sqlx::query_scalar!(r#"select coalesce(max(position), 0) as "last!" from platform.outbox"#)
-            .fetch_one(pool)
-            .await?;
-    let mut events = 0;
-    for first in (0..=last).step_by(REPUBLISH_STEP) {
-        let step = sqlx::query!(
-            "update platform.outbox set sent_at = null, queued_at = now()
-             where position >= $1 and position < $1 + $2 and sent_at is not null",
-            first,
-            REPUBLISH_STEP as i64,
-        )
-        .execute(pool)
-        .await?;
-        events += step.rows_affected();
-    }
-    Ok(events)
 }
 
 /// How many events wait, and how long.

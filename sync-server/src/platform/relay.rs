@@ -6,6 +6,7 @@ use crate::platform::broker::{self, BrokerError, Subscription};
 use crate::platform::messages::Sent;
 use crate::platform::metrics::Metrics;
 use crate::platform::outbox::{self, Outgoing};
+use crate::platform::resend;
 use crate::platform::state::AppState;
 use futures::future::try_join_all;
 use futures::stream::{FuturesUnordered, StreamExt};
@@ -68,6 +69,13 @@ async fn session(
         .broker
         .connect("evertill relay", subscriptions)
         .await?;
+    let again = resend::resend_undealt(&state.db, subscriptions).await?;
+    if again > 0 {
+        tracing::warn!(
+            events = again,
+            "sent before and dealt with by nobody: they are sent again"
+        );
+    }
     try_join_all((0..SENDERS).map(|_| send(state, &connection, stop, backoff))).await?;
     broker::close(&connection).await;
     Ok(())

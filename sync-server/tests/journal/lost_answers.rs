@@ -110,6 +110,7 @@ async fn a_client_that_hangs_up_can_not_stop_a_write() {
 async fn a_server_restored_from_a_backup_books_again_under_the_same_message_ids() {
     let shop = Shop::open().await;
     let mut till = Till::enrolled(&shop).await;
+    let dump = shop.dump().await;
     let mut entries = vec![till.begin(), till.open_shift()];
     entries.extend((0..5).map(|_| till.order(&mug())));
     let ids = "select id from platform.outbox order by position";
@@ -117,14 +118,7 @@ async fn a_server_restored_from_a_backup_books_again_under_the_same_message_ids(
     let before: Vec<Uuid> = sqlx::query_scalar(ids).fetch_all(shop.db()).await.unwrap();
     shop.until("select count(*) = 5 from ordering.books").await;
 
-    // The backup was made before all this.
-    sqlx::raw_sql(
-        "truncate sync.entry, sync.head, ordering.orders, ordering.order_lines, ordering.payments, ordering.shifts,
-         ordering.books, ordering.daily_sales, platform.outbox, platform.inbox",
-    )
-    .execute(shop.db())
-    .await
-    .unwrap();
+    let shop = shop.restored(dump).await;
     let heads = till.held(vec![entries[6].hash]).await;
     assert_eq!((heads.held, heads.heads), (vec![], vec![]));
     let answer = till.push(&entries).await;

@@ -82,6 +82,12 @@ async fn a_message_that_comes_twice_counts_once_even_under_another_id() {
         id: Uuid::now_v7(),
         ..message.clone()
     };
+    // Only of the first there is an event; the other is one that somebody else has sent.
+    sqlx::query("insert into platform.outbox (id, kind, subject, body, sent_at) values ($1, '', '', '', now())")
+        .bind(message.id)
+        .execute(shop.db())
+        .await
+        .unwrap();
     let both = [message.clone(), message.clone()];
     deal(shop.db(), books, &both).await.unwrap();
     deal(shop.db(), books, &both).await.unwrap();
@@ -91,7 +97,7 @@ async fn a_message_that_comes_twice_counts_once_even_under_another_id() {
         .await;
     assert_eq!(gross, 255);
     assert_eq!(shop.count("select count(*) from ordering.books").await, 1);
-    assert_eq!(shop.count("select count(*) from platform.inbox").await, 2);
+    assert_eq!(shop.count("select count(*) from platform.inbox").await, 1);
     shop.close().await;
 }
 

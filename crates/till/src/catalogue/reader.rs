@@ -29,7 +29,9 @@ impl Reader {
     }
 
     fn try_open(path: &Path) -> rusqlite::Result<Option<Connection>> {
-        let mut db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        // It lives behind the till, which one thread has at a time.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut db = Connection::open_with_flags(path, flags)?;
         db.busy_timeout(Duration::from_secs(5))?;
         if !upgrade(&mut db)? {
             return Ok(None);
@@ -76,24 +78,27 @@ impl Reader {
     }
 
     fn find_as_kept(&self, text: &str) -> rusqlite::Result<Option<(Product, u64)>> {
-        let columns = rows::COLUMNS;
-        let mut by_code = self.db.prepare_cached(&format!(
-            "SELECT {columns}, (SELECT version FROM place) FROM product p WHERE p.code = ?1"
-        ))?;
-        let found = by_code.query_row([text], versioned).optional()?;
-        if found.is_some() || barcode::shape(text).is_none() {
-            return Ok(found);
+        let (columns, version) = (rows::COLUMNS, "(SELECT version FROM place)");
+        if barcode::shape(text).is_none() {
+            let mut by_code = self.db.prepare_cached(&format!(
+                "SELECT {columns}, {version} FROM product p WHERE p.code = ?1"
+            ))?;
+            return by_code.query_row([text], versioned).optional();
         }
-        let mut by_barcode = self.db.prepare_cached(&format!(
-            "SELECT {columns}, (SELECT version FROM place)
-             FROM barcode b JOIN product p ON p.code = b.code
-             WHERE b.barcode IN (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ORDER BY p.code LIMIT 1"
+        // The second half is not begun when the first one has found something.
+        let mut by_either = self.db.prepare_cached(&format!(
+            "SELECT {columns}, {version} FROM product p WHERE p.code = ?1
+             UNION ALL SELECT * FROM (
+                 SELECT {columns}, {version} FROM barcode b JOIN product p ON p.code = b.code
+                 WHERE b.barcode IN (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) ORDER BY p.code LIMIT 1)
+             LIMIT 1"
         ))?;
         // No number has more spellings than these.
-        let mut spellings = barcode::spellings(text);
-        spellings.resize(10, text.to_owned());
-        by_barcode
-            .query_row(rusqlite::params_from_iter(&spellings), versioned)
+        let mut texts = barcode::spellings(text);
+        texts.resize(10, text.to_owned());
+        texts.insert(0, text.to_owned());
+        by_either
+            .query_row(rusqlite::params_from_iter(&texts), versioned)
             .optional()
     }
 }

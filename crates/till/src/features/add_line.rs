@@ -26,8 +26,11 @@ const MAX_LINES: u32 = 5_000;
 /// Rings a product up; the first one starts a sale.
 pub fn add_line(till: &mut Till, request: &AddLine) -> Result<BasketChange, TillError> {
     till.grant()?;
-    shifts::require(till.db()?)?;
-    let found = look_up(till, &request.text)?;
+    let found = match look_up(till, &request.text) {
+        Ok(found) => found,
+        // Without a shift nothing is sold, whatever was typed. With one, the scan does not ask twice.
+        Err(unknown) => return Err(shifts::require(till.db()?).err().unwrap_or(unknown)),
+    };
     let supervisor = till.supervisor();
     till.write(|writing| {
         let mut open = match baskets::open(writing.tx)? {

@@ -28,7 +28,7 @@ impl ApplyError {
 }
 
 /// SQLSTATE class 22 (data exception) or 23 (constraint violation): no later try can do better.
-fn is_about_the_data(error: &sqlx::Error) -> bool {
+pub fn is_about_the_data(error: &sqlx::Error) -> bool {
     error
         .as_database_error()
         .and_then(sqlx::error::DatabaseError::code)

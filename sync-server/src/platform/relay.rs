@@ -23,8 +23,8 @@ use uuid::Uuid;
 const SENDERS: usize = 2;
 /// How many events each has in flight at once.
 const IN_FLIGHT: i64 = 256;
-/// How long it lets tills go first that push without a pause.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long it lets tills go first that push without a pause: longer than a register's backlog of a day offline takes.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How long the broker may take to confirm them. Shorter than Postgres lets a transaction sit idle.
 const CONFIRM_TIMEOUT: Duration = Duration::from_secs(4);
 /// How often to look without being woken: another process may have put something in.
@@ -90,18 +90,21 @@ async fn send(
 ) -> Result<(), RelayError> {
     let channel = broker::confirming_channel(connection).await?;
     while !stop.is_cancelled() {
-        state.rush.lull(PATIENCE).await;
-        let sent = send_some(state, &channel).await?;
-        backoff.lock().await.reset();
-        if sent == 0 {
-            tokio::select! {
-                () = state.outbox_filled.notified() => {}
-                () = tokio::time::sleep(POLL) => {}
-                () = stop.cancelled() => {}
-            }
-            if !channel.status().connected() {
-                return Err(RelayError::Broker(BrokerError::Gone));
-            }
+        tokio::select! {
+            () = state.rush.lull(PATIENCE) => {}
+            () = stop.cancelled() => break,
+        }
+        // Once begun it goes on until nothing waits: a shop that is busy all day gets no further behind.
+        while !stop.is_cancelled() && send_some(state, &channel).await? > 0 {
+            backoff.lock().await.reset();
+        }
+        tokio::select! {
+            () = state.outbox_filled.notified() => {}
+            () = tokio::time::sleep(POLL) => {}
+            () = stop.cancelled() => {}
+        }
+        if !channel.status().connected() {
+            return Err(RelayError::Broker(BrokerError::Gone));
         }
     }
     Ok(())

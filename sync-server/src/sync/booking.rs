@@ -91,6 +91,30 @@ pub(super) struct Books {
 }
 
 impl Books {
+    /// Books all of `bookings`. On an error the caller rolls back.
+    pub(super) async fn book(
+        &self,
+        tx: &mut PgConnection,
+        bookings: &[Booking],
+    ) -> Result<(), sqlx::Error> {
+        let (mut orders, mut baskets) = (Vec::new(), Vec::new());
+        for booking in bookings {
+            match &booking.module {
+                Module::Order(order, paid) => {
+                    orders.push(order);
+                    baskets.push(paid);
+                }
+                Module::Ordering(booking) => orders.push(booking),
+                Module::Basket(booking) => baskets.push(booking),
+            }
+        }
+        ordering::contract::book(tx, &orders).await?;
+        if basket::contract::book(tx, &baskets).await? {
+            self.held_changed.store(true, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
     /// Ends the transaction that was booked in: what everybody's transactions write comes last, so that nobody waits for
     /// anything else with it in hand.
     pub(super) async fn close(&self, tx: &mut PgConnection) -> Result<(), sqlx::Error> {
@@ -107,23 +131,6 @@ impl Apply<Booking> for Books {
         tx: &'a mut PgConnection,
         bookings: &'a [Booking],
     ) -> BoxFuture<'a, Result<(), ApplyError>> {
-        Box::pin(async move {
-            let (mut orders, mut baskets) = (Vec::new(), Vec::new());
-            for booking in bookings {
-                match &booking.module {
-                    Module::Order(order, paid) => {
-                        orders.push(order);
-                        baskets.push(paid);
-                    }
-                    Module::Ordering(booking) => orders.push(booking),
-                    Module::Basket(booking) => baskets.push(booking),
-                }
-            }
-            ordering::contract::book(tx, &orders).await?;
-            if basket::contract::book(tx, &baskets).await? {
-                self.held_changed.store(true, Ordering::Relaxed);
-            }
-            Ok(())
-        })
+        Box::pin(async move { Ok(self.book(tx, bookings).await?) })
     }
 }

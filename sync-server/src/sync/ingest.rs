@@ -14,12 +14,22 @@ use sqlx::PgConnection;
 use std::collections::HashSet;
 use uuid::Uuid;
 
+/// What is expected of the facts that are to be booked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Expecting {
+    /// That each can be booked, as nearly all can: they are spared a savepoint, which is two answers to wait for.
+    Good,
+    /// That some can't, as was seen in an attempt that was rolled back.
+    Culprits,
+}
+
 /// Takes in `deliveries` in the caller's transaction, each as if those before it had been taken in already: an answer for
-/// each.
+/// each. On an error the caller rolls back; one that is about the data means to try again, expecting culprits.
 pub(super) async fn take(
     tx: &mut PgConnection,
     at: Timestamp,
     deliveries: &[Delivery<'_>],
+    expecting: Expecting,
 ) -> Result<Vec<PushResponse>, sqlx::Error> {
     let knowledge = lock_and_read(tx, deliveries).await?;
     let mut decisions = decide_together(&knowledge.known, deliveries);
@@ -37,7 +47,10 @@ pub(super) async fn take(
         store::replace(tx, &entries).await?;
     }
     let books = Books::default();
-    let culprits = apply_all_but_culprits(tx, &books, &bookings).await?;
+    let culprits = match expecting {
+        Expecting::Good => books.book(tx, &bookings).await.map(|()| Vec::new())?,
+        Expecting::Culprits => apply_all_but_culprits(tx, &books, &bookings).await?,
+    };
     let unbookable: HashSet<Hash> = culprits
         .iter()
         .map(|culprit| bookings[culprit.index].entry)

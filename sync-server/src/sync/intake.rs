@@ -1,11 +1,14 @@
 //! Where pushes wait for their turn at the books. Those that come while others are being taken in share the next
 //! transaction: at a busy hour many tills wait for the disk once, and a till alone waits for nobody.
 
+use crate::platform::culprits::is_about_the_data;
 use crate::platform::metrics::Metrics;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use crate::sync::decide::Delivery;
-use crate::sync::{ingest, store, traced};
+use crate::sync::ingest::{self, Expecting};
+use crate::sync::{store, traced};
+use jiff::Timestamp;
 use pos_protocol::codes::Code;
 use pos_protocol::entry::Sealed;
 use pos_protocol::sync::PushResponse;
@@ -139,14 +142,29 @@ async fn together(
         return Ok(Vec::new());
     }
     let begun = state.clock.now();
-    let mut tx = state.db.begin().await?;
-    let answers = ingest::take(&mut tx, begun, deliveries).await?;
-    tx.commit().await?;
+    let answers = match taken(state, begun, deliveries, Expecting::Good).await {
+        Err(error) if is_about_the_data(&error) => {
+            taken(state, begun, deliveries, Expecting::Culprits).await?
+        }
+        answers => answers?,
+    };
     state.outbox_filled.notify_one();
     for (delivery, answer) in deliveries.iter().zip(&answers) {
         count(&state.metrics, answer);
         traced::taken_in(state, begun, delivery.batch, &answer.verdicts);
     }
+    Ok(answers)
+}
+
+async fn taken(
+    state: &AppState,
+    begun: Timestamp,
+    deliveries: &[Delivery<'_>],
+    expecting: Expecting,
+) -> Result<Vec<PushResponse>, sqlx::Error> {
+    let mut tx = state.db.begin().await?;
+    let answers = ingest::take(&mut tx, begun, deliveries, expecting).await?;
+    tx.commit().await?;
     Ok(answers)
 }
 

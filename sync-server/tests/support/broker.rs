@@ -16,7 +16,11 @@ impl VirtualHost {
         let host = VirtualHost {
             name: name.to_owned(),
             admin: super::shop::setting("BROKER_ADMIN_URL").parse().unwrap(),
-            http: reqwest::Client::new(),
+            // A test may take longer than the broker keeps an idle connection.
+            http: reqwest::Client::builder()
+                .pool_max_idle_per_host(0)
+                .build()
+                .unwrap(),
         };
         let path = format!("vhosts/{name}");
         assert!(

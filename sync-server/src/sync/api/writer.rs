@@ -4,7 +4,7 @@
 use crate::modules::identity::contract::ApiRegister;
 use crate::problem::ApiError;
 use crate::sync::decide::Delivery;
-use crate::sync::ingest::take;
+use crate::sync::ingest::{Expecting, take};
 use crate::sync::store;
 use ed25519_dalek::SigningKey;
 use jiff::Timestamp;
@@ -47,7 +47,7 @@ pub(super) async fn write(
         courier: own.register,
         batch: &chain.sealed,
     };
-    let answers = take(tx, now, &[delivery]).await?;
+    let answers = take(tx, now, &[delivery], Expecting::Culprits).await?;
     let mut verdicts = answers.iter().flat_map(|answer| &answer.verdicts);
     match verdicts.find(|verdict| verdict.fate != Fate::Accepted) {
         None => Ok(()),

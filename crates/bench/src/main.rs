@@ -3,6 +3,7 @@
 
 #![allow(clippy::float_arithmetic, reason = "times and ratios are no money")]
 
+mod alone;
 mod baselines;
 mod cli;
 mod cpu;

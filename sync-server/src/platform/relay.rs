@@ -13,7 +13,7 @@ use futures::stream::{FuturesUnordered, StreamExt};
 use lapin::options::BasicPublishOptions;
 use lapin::{BasicProperties, Channel, Connection, PublisherConfirm};
 use std::collections::HashSet;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use thiserror::Error;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
@@ -90,13 +90,14 @@ async fn send(
 ) -> Result<(), RelayError> {
     let channel = broker::confirming_channel(connection).await?;
     while !stop.is_cancelled() {
-        tokio::select! {
-            () = state.rush.lull(PATIENCE) => {}
+        let lull = tokio::select! {
+            lull = state.rush.lull(PATIENCE) => lull,
             () = stop.cancelled() => break,
-        }
-        // Once begun it goes on until nothing waits: a shop that is busy all day gets no further behind.
-        while !stop.is_cancelled() && send_some(state, &channel).await? > 0 {
-            backoff.lock().await.reset();
+        };
+        // In a rush that does not end it works as long as it has waited: the shop gets no further behind.
+        let turn = if lull { Duration::ZERO } else { PATIENCE };
+        if send_for(state, &channel, turn, stop, backoff).await? {
+            continue;
         }
         tokio::select! {
             () = state.outbox_filled.notified() => {}
@@ -108,6 +109,27 @@ async fn send(
         }
     }
     Ok(())
+}
+
+/// Sends what waits, batch after batch, for as long as `turn`; whether there was something until then.
+async fn send_for(
+    state: &AppState,
+    channel: &Channel,
+    turn: Duration,
+    stop: &CancellationToken,
+    backoff: &Mutex<Backoff>,
+) -> Result<bool, RelayError> {
+    let begun = Instant::now();
+    loop {
+        let sent = send_some(state, channel).await?;
+        backoff.lock().await.reset();
+        if sent == 0 {
+            return Ok(false);
+        }
+        if begun.elapsed() >= turn || stop.is_cancelled() {
+            return Ok(true);
+        }
+    }
 }
 
 async fn send_some(state: &AppState, channel: &Channel) -> Result<usize, RelayError> {

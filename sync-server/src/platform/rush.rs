@@ -31,8 +31,8 @@ impl Rush {
         AtTheDoor(self.clone())
     }
 
-    /// Returns in the next lull, but after `most` in any case: a shop may be busy all day.
-    pub async fn lull(&self, most: Duration) {
+    /// Returns true in the next lull, and false if none comes within `most`: a shop may be busy all day.
+    pub async fn lull(&self, most: Duration) -> bool {
         let mut door = self.door.subscribe();
         let lull = async {
             loop {
@@ -46,8 +46,7 @@ impl Rush {
                 }
             }
         };
-        // Either way it is time.
-        let _ = timeout(most, lull).await;
+        timeout(most, lull).await.is_ok()
     }
 }
 
@@ -81,7 +80,7 @@ mod tests {
         assert!(lull.as_mut().now_or_never().is_none());
         let left = Instant::now();
         drop(at_the_door);
-        lull.await;
+        assert!(lull.await);
         assert!(left.elapsed() >= LULL);
         assert!(rush.lull(HOUR).now_or_never().is_some());
     }
@@ -90,6 +89,6 @@ mod tests {
     async fn nobody_waits_for_ever() {
         let rush = Rush::default();
         let _at_the_door = rush.enter();
-        rush.lull(LULL).await;
+        assert!(!rush.lull(LULL).await);
     }
 }

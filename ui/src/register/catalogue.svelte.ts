@@ -33,12 +33,11 @@ export class Catalogue {
 
   /** Asks for everything that is on show, at the start and when products changed. What can't be read stays as it was. */
   async load(): Promise<void> {
+    const tiles = this.#loadTiles();
     const categories = await data(this.#platform.categories());
-    if (categories) {
-      this.categories = categories;
-      if (this.category !== null && !categories.includes(this.category)) this.category = null;
-    }
-    await this.#loadTiles();
+    if (categories) this.categories = categories;
+    await tiles;
+    if (categories && this.category !== null && !categories.includes(this.category)) await this.choose(null);
     if (this.searching) this.type(this.text);
   }
 

@@ -88,20 +88,24 @@ export class Register {
 
   /** Reads everything and listens from then on. */
   async start(): Promise<void> {
-    await this.platform.onSyncChanged((sync) => this.#synced(sync));
-    await this.platform.onPeopleChanged(() => void this.refresh());
-    await this.platform.onCatalogueChanged(() => {
-      void this.catalogue.load();
-      void this.prices.load();
-    });
+    // Each is a way to the program and back: side by side they are one.
+    await Promise.all([
+      this.platform.onSyncChanged((sync) => this.#synced(sync)),
+      this.platform.onPeopleChanged(() => void this.refresh()),
+      this.platform.onCatalogueChanged(() => {
+        void this.catalogue.load();
+        void this.prices.load();
+      }),
+    ]);
     await this.refresh();
   }
 
   async refresh(): Promise<void> {
+    const catalogue = this.catalogue.load();
     const state = await this.ask(() => this.platform.registerState());
+    if (state) this.show(state);
+    await catalogue;
     if (!state) return;
-    this.show(state);
-    await this.catalogue.load();
     await this.held.count();
     await this.prices.load();
   }

@@ -4,7 +4,6 @@ pub mod arguments;
 pub mod bindings;
 pub mod commands;
 pub mod diagnostics;
-pub mod drawing;
 pub mod errors;
 pub mod events;
 pub mod keyring;

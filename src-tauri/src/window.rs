@@ -4,7 +4,7 @@ use crate::arguments::Arguments;
 use crate::keyring;
 use crate::profile::Profile;
 use crate::shell::Shell;
-use crate::{bindings, diagnostics, drawing, logs};
+use crate::{bindings, diagnostics, logs};
 use pos_till::{Till, TillEnv, TillError, features};
 use pos_traces::{Exporting, Traces};
 use std::path::PathBuf;
@@ -67,7 +67,6 @@ fn open(arguments: Arguments) -> Result<(), OpenError> {
     let app = tauri::Builder::default()
         .invoke_handler(builder.invoke_handler())
         .setup(move |app| {
-            drawing::plainly(app)?;
             builder.mount_events(app);
             app.manage(shell);
             let shell = app.state::<Shell>();

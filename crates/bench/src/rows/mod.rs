@@ -97,7 +97,7 @@ pub const ROWS: &[Row] = &[
         work: "the window opened, to ready to scan, with 100,000 products; and its memory",
         meaning: "A register that is started in front of a customer sells as soon as a window can be there at all.",
         missed: Some(
-            "The register's files are open after 20 ms, and its window as early as the empty one; the rest is the page, a program of 250 kB that draws a screen where the empty one draws a word. Tried: asking for the register's state and its products side by side, which is in; and the page drawn without the graphics card's path, for which WebKit compiles shaders in software: 724 ms and 250 MiB, but on a page where nothing moved an animation frame then came once in 20 to 60 seconds, so that is not in.",
+            "The register's files are open after 20 ms, and its window as early as the empty one; the rest is the page, a program of 250 kB that draws a screen where the empty one draws a word. Tried: asking for the register's state and its products side by side, which can't be seen in the figure; and the page drawn without the graphics card's path, for which WebKit compiles shaders in software: 724 ms and 250 MiB, but on a page where nothing moved an animation frame then came once in 20 to 60 seconds, so that is not in.",
         ),
         measure: window::measure,
     },

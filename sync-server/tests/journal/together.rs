@@ -21,7 +21,7 @@ async fn tills(shop: &Shop, count: usize) -> Vec<Till> {
 /// Holds up whoever takes pushes in.
 async fn hold_the_journal(shop: &Shop) -> Transaction<'static, Postgres> {
     let mut holder = shop.db().begin().await.unwrap();
-    sqlx::query("lock table sync.entry in access exclusive mode")
+    sqlx::query("lock table sync.head in access exclusive mode")
         .execute(&mut *holder)
         .await
         .unwrap();

@@ -54,7 +54,8 @@ impl Message {
 }
 
 /// What a module does with the messages of one queue. It is handed only those that it has not dealt with before, in
-/// no particular order, and so must not depend on any.
+/// no particular order, and so must not depend on any. A message whose event the outbox does not have comes every time, so
+/// each effect has to be one that may come twice.
 pub trait Consumer: Apply<Message> + 'static {
     /// Its queue, whose name is the consumer's own.
     fn subscription(&self) -> Subscription;

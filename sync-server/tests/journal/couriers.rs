@@ -31,8 +31,8 @@ async fn two_couriers_of_one_register_at_once_book_it_once() {
     courier.push(&[till.begin()]).await;
     let entries: Vec<_> = (0..60).map(|_| till.order(&mug())).collect();
 
-    // Both wait for a lock, so that they surely work at the same time afterwards: the first one for the heads, which no watcher reads, and
-    // then the other one for the register that the first one has.
+    // Both wait for a lock, so that they surely work at the same time afterwards: the first one for the heads, which no
+    // watcher reads, and then the other one for the register that the first one has.
     let mut holder = shop.db().begin().await.unwrap();
     sqlx::query("lock table sync.head in access exclusive mode")
         .execute(&mut *holder)

@@ -58,7 +58,7 @@ pub const ROWS: &[Row] = &[
         work: "10,000 orders that 4 tills made offline, to acknowledged and committed",
         meaning: "After a day without network the backlog is in the books before anybody has asked for it.",
         missed: Some(
-            "With the relay stopped for as long as the tills push, some 5,300 orders a second come in; of the two cores Postgres has 45 % then, the server 25 % (a good part of it checks signatures), the tills 15 %, and 12 % is idle. With it the broker alone takes a third of the machine. Tried: the relay waits for a lull at the door and the consumers gather, one statement for an order's three tables, one question for all that is to be known, and no plan that reads a whole table, which took stock's consumer 27 ms for a hundred orders: 2,200 to 4,100 orders a second. Then a relay that waits up to five seconds for a lull instead of one, and booking without a savepoint: 0.39 to 0.44 of the baseline.",
+            "With the relay stopped for as long as the tills push, some 5,300 orders a second come in; of the two cores Postgres has 45 % then, the server 25 % (a good part of it checks signatures), the tills 15 %, and 12 % is idle. With it the broker alone takes a third of the machine. Tried: the relay waits for a lull at the door and the consumers gather, one statement for an order's three tables, one question for all that is to be known, and no plan that reads a whole table, which took stock's consumer 27 ms for a hundred orders: 2,200 to 4,100 orders a second. Then a relay that waits up to five seconds for a lull instead of one, and booking without a savepoint: between 0.39 and 0.47 of the baseline in four measurements, which is as much as the machine moves by itself.",
         ),
         measure: drain::measure,
     },
@@ -97,7 +97,7 @@ pub const ROWS: &[Row] = &[
         work: "the window opened, to ready to scan, with 100,000 products; and its memory",
         meaning: "A register that is started in front of a customer sells as soon as a window can be there at all.",
         missed: Some(
-            "The register's files are open after 20 ms, and its window as early as the empty one; the rest is the page, a program of 250 kB that draws a screen where the empty one draws a word. Tried: asking for the register's state and its products side by side, which can't be seen in the figure; and the page drawn without the graphics card's path, for which WebKit compiles shaders in software: 724 ms and 250 MiB, but on a page where nothing moved an animation frame then came once in 20 to 60 seconds, so that is not in.",
+            "In a trace of its system calls, which slows it to 1.5 s, the register's own files take 20 ms; the page's process begins after 0.6 s, and what follows is the page: a program of 250 kB that draws a screen where the empty one draws a word. Tried: asking for the register's state and its products side by side, which can't be seen in the figure; and the page drawn without the graphics card's path, for which WebKit compiles shaders in software: 724 ms and 250 MiB, but on a page where nothing moved an animation frame then came once in 20 to 60 seconds, so that is not in.",
         ),
         measure: window::measure,
     },
@@ -106,7 +106,7 @@ pub const ROWS: &[Row] = &[
         work: "orders pushed one per call, by 1 and by 8 tills at once",
         meaning: "At a busy hour every register's sale is in the books as soon as it is paid.",
         missed: Some(
-            "An order that comes alone still needs eight round trips to Postgres, where the baseline needs seven, and a request with its token, signature and answer around them: 1.9 ms of the server's processor with one till, 0.8 with eight. Tried, in orders a second by one and by eight tills: as it was 97 and 185; generic plans, consumers that gather and no second commit 176 and 207; statements put together and pushes that ride together 230 and 490; no plan that reads a whole table 266 and 594; booked without a savepoint 258 and 570, and the relay behind the rush 268 and 798. While eight push, Postgres and the server take a third of the two cores each, the tills a tenth; a tenth of the server's part is signatures, and no other function has more than a twentieth.",
+            "An order that comes alone still needs eight round trips to Postgres, where the baseline needs seven, and a request with its token, signature and answer around them: 1.4 ms of the server's processor with one till, 0.8 with eight. Tried, in orders a second by one and by eight tills: as it was 97 and 185; generic plans, consumers that gather and no second commit 176 and 207; statements put together and pushes that ride together 230 and 490; no plan that reads a whole table 266 and 594; booked without a savepoint 258 and 570, and the relay behind the rush 268 and 798. While eight push, Postgres and the server take a third of the two cores each, the tills a tenth; a tenth of the server's part is signatures, and no other function has more than a twentieth.",
         ),
         measure: one_by_one::measure,
     },

@@ -5,13 +5,14 @@
 mod build;
 mod damage;
 mod delta;
+mod put;
 pub mod rows;
 mod stream;
 mod upgrade;
 
 pub use build::{NewCatalogue, build_at, build_full, fresh};
 pub use damage::is_damage;
-pub use delta::apply_delta;
+pub use delta::{Writer, apply_delta};
 pub use stream::StreamError;
 pub use upgrade::upgrade;
 

@@ -52,7 +52,16 @@ pub fn product(row: &Row<'_>) -> rusqlite::Result<Product> {
     })
 }
 
-fn as_json(value: &impl serde::Serialize) -> Result<String, StreamError> {
+/// The product with this code, and its row id.
+pub(crate) fn find(db: &Connection, code: &str) -> Result<Option<(i64, Product)>, StreamError> {
+    let mut find = db.prepare_cached(&format!(
+        "SELECT {COLUMNS}, p.id FROM product p WHERE p.code = ?1"
+    ))?;
+    let found = find.query_row([code], |row| Ok((row.get("id")?, product(row)?)));
+    Ok(found.optional()?)
+}
+
+pub(crate) fn as_json(value: &impl serde::Serialize) -> Result<String, StreamError> {
     serde_json::to_string(value).map_err(|error| StreamError::File(error.to_string()))
 }
 
@@ -90,25 +99,15 @@ pub fn insert(db: &Connection, product: &Product) -> Result<i64, StreamError> {
     Ok(id)
 }
 
-/// Takes a product out, barcodes, words and all. One that isn't there is out already.
-pub fn delete(db: &Connection, code: &str) -> Result<(), StreamError> {
-    let mut find =
-        db.prepare_cached("SELECT id, barcodes, scheduled FROM product WHERE code = ?1")?;
-    let found: Option<(i64, Vec<String>, Vec<ScheduledPrice>)> = find
-        .query_row([code], |row| {
-            Ok((row.get(0)?, barcodes(row, 1)?, scheduled(row, 2)?))
-        })
-        .optional()?;
-    let Some((id, texts, prices)) = found else {
-        return Ok(());
-    };
+/// Takes out `known`, which has the row id `id`, barcodes, words and all.
+pub(crate) fn remove(db: &Connection, id: i64, known: &Product) -> Result<(), StreamError> {
     let mut barcode = db.prepare_cached("DELETE FROM barcode WHERE barcode = ?1 AND code = ?2")?;
-    for text in &texts {
-        barcode.execute([text.as_str(), code])?;
+    for text in &known.barcodes {
+        barcode.execute([text, &known.code])?;
     }
     let mut start = db.prepare_cached("DELETE FROM price_start WHERE at = ?1 AND code = ?2")?;
-    for price in &prices {
-        start.execute(params![price.from, code])?;
+    for price in &known.scheduled {
+        start.execute(params![price.from, known.code])?;
     }
     db.prepare_cached("DELETE FROM product_words WHERE rowid = ?1")?
         .execute([id])?;
@@ -141,7 +140,11 @@ pub fn archive(db: &Connection, code: &str) -> Result<(), StreamError> {
          SELECT b.barcode, p.code, p.name FROM product p JOIN barcode b ON b.code = p.code WHERE p.code = ?1",
     )?;
     keep.execute([code])?;
-    delete(db, code)
+    match find(db, code)? {
+        Some((id, known)) => remove(db, id, &known),
+        // One that isn't there is out already.
+        None => Ok(()),
+    }
 }
 
 /// Forgets that a product was archived: it is sold again.
@@ -170,9 +173,8 @@ pub fn place(db: &Connection) -> rusqlite::Result<Cursor> {
 /// Keeps how far the file has come.
 pub fn set_place(db: &Connection, cursor: Cursor) -> Result<(), StreamError> {
     let version = i64::try_from(cursor.version).unwrap_or(i64::MAX);
-    db.execute(
-        "INSERT OR REPLACE INTO place (id, version, cursor) VALUES (1, ?1, ?2)",
-        params![version, cursor.to_string()],
-    )?;
+    let mut place =
+        db.prepare_cached("INSERT OR REPLACE INTO place (id, version, cursor) VALUES (1, ?1, ?2)")?;
+    place.execute(params![version, cursor.to_string()])?;
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! The catalogue file in use, and how it is read.
 //!
-//! Neither [`build_full`] nor [`apply_delta`] touches till.db, so a till goes on selling while they run.
+//! Neither [`build_full`] nor a [`Writer`] touches till.db, so a till goes on selling while they run.
 
 pub(crate) mod reader;
 mod search;
 mod tiles;
 
-pub use pos_catalogue_file::{NewCatalogue, StreamError, apply_delta, build_full};
+pub use pos_catalogue_file::{NewCatalogue, StreamError, Writer, apply_delta, build_full};
 
 use pos_catalogue_file::PREFIX;
 

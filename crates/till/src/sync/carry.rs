@@ -7,10 +7,12 @@ use super::device_token::device_token;
 use super::hold::hold;
 use super::plan::{Answer, Ask, Failure};
 use super::{pull, seen};
+use crate::catalogue::Writer;
 use crate::clock::{Clock, SystemClock};
 use crate::error::TillError;
 use crate::features;
 use crate::till::SharedTill;
+use pos_protocol::catalog::CatalogNews;
 use pos_protocol::limits::TARGET_BATCH_BYTES;
 use pos_protocol::sync::{HeldRequest, PushRequest};
 
@@ -20,6 +22,8 @@ pub(super) struct Carrier<'a> {
     pub client: &'a Client,
     pub board: &'a Board,
     token: Option<Bearer>,
+    /// The catalogue file in use, once it was changed.
+    file: Option<Writer>,
     /// What the last request that brought nothing said, for people.
     pub complaint: Option<String>,
 }
@@ -56,6 +60,7 @@ impl<'a> Carrier<'a> {
             client,
             board,
             token: None,
+            file: None,
             complaint: None,
         }
     }
@@ -140,7 +145,14 @@ impl<'a> Carrier<'a> {
                 Ok(Answer::Seen(seen))
             }
             Ask::Pull { whole } => {
-                let pulled = pull::pull(self.till, self.client, token, *whole, self.board);
+                let pulled = pull::pull(
+                    self.till,
+                    self.client,
+                    token,
+                    *whole,
+                    self.board,
+                    &mut self.file,
+                );
                 self.board
                     .publish(None, |status| status.catalogue_progress = None);
                 pulled?;
@@ -148,6 +160,11 @@ impl<'a> Carrier<'a> {
             }
             Ask::Token => Err(Failure::Broken.into()),
         }
+    }
+
+    /// Takes what the server told without being asked; whether the till now has what there is.
+    pub fn told(&mut self, news: &CatalogNews) -> bool {
+        pull::told(self.till, news, self.board, &mut self.file)
     }
 
     /// Every answer of the journal door names the staff whom an admin has revoked.

@@ -6,11 +6,12 @@ use super::client_error::ClientError;
 use super::hold::hold;
 use super::plan::Failure;
 use super::snapshot::take_snapshot;
-use crate::catalogue::{StreamError, apply_delta, build_full};
+use crate::catalogue::{StreamError, Writer, build_full};
 use crate::till::SharedTill;
 use pos_protocol::catalog::{CatalogNews, Cursor, SnapshotOffer};
 use pos_protocol::codes::Code;
 use std::io::{self, Read};
+use std::path::Path;
 
 /// From how many changes on their coming is shown.
 const WORTH_SHOWING: u64 = 1_000;
@@ -23,12 +24,14 @@ pub(super) fn pull(
     device: &Bearer,
     whole: bool,
     board: &Board,
+    file: &mut Option<Writer>,
 ) -> Result<(), Failure> {
-    match changes(till, client, device, whole, board) {
+    match changes(till, client, device, whole, board, file) {
         Err(Lack::Image(offer)) => {
+            *file = None;
             take_snapshot(till, client, device, &offer, board)?;
             // What has changed since it was built. A server that offers an image again is asked another time.
-            changes(till, client, device, false, board).map_err(Lack::failure)
+            changes(till, client, device, false, board, file).map_err(Lack::failure)
         }
         done => done.map_err(Lack::failure),
     }
@@ -77,13 +80,14 @@ fn changes(
     device: &Bearer,
     whole: bool,
     board: &Board,
+    file: &mut Option<Writer>,
 ) -> Result<(), Lack> {
-    let (dir, file) = {
+    let (dir, in_use) = {
         let till = hold(till);
-        let file = till.catalogue().map_err(|error| broken(&error))?;
-        (till.dir().to_owned(), file.filter(|_| !whole))
+        let in_use = till.catalogue().map_err(|error| broken(&error))?;
+        (till.dir().to_owned(), in_use.filter(|_| !whole))
     };
-    let cursor = match &file {
+    let cursor = match &in_use {
         Some(file) => Some(file.cursor),
         None if whole => None,
         None => Some(Cursor::ZERO),
@@ -97,13 +101,14 @@ fn changes(
             });
         }
     };
-    let version = match file {
-        Some(file) => {
-            apply_delta(&file.path, stream, progress)
+    let version = match in_use {
+        Some(in_use) => {
+            apply(file, &in_use.path, stream, progress)
                 .map_err(|error| stream_failure(&error))?
                 .version
         }
         None => {
+            *file = None;
             let new = build_full(&dir, stream, progress).map_err(|error| stream_failure(&error))?;
             hold(till)
                 .switch_catalogue(&new)
@@ -116,18 +121,23 @@ fn changes(
 }
 
 /// Takes what the server told without being asked; whether the till now has what there is.
-pub(super) fn told(till: &SharedTill, news: &CatalogNews, board: &Board) -> bool {
-    let file = hold(till).catalogue();
-    let Ok(Some(file)) = file else {
+pub(super) fn told(
+    till: &SharedTill,
+    news: &CatalogNews,
+    board: &Board,
+    file: &mut Option<Writer>,
+) -> bool {
+    let in_use = hold(till).catalogue();
+    let Ok(Some(in_use)) = in_use else {
         return false;
     };
-    if file.cursor == news.cursor {
+    if in_use.cursor == news.cursor {
         return true;
     }
     let Some(changes) = &news.changes else {
         return false;
     };
-    match apply_delta(&file.path, changes.as_bytes(), |_, _| {}) {
+    match apply(file, &in_use.path, changes.as_bytes(), |_, _| {}) {
         Ok(cursor) => {
             board.publish(None, |status| {
                 status.catalogue_version = Some(cursor.version)
@@ -140,6 +150,23 @@ pub(super) fn told(till: &SharedTill, news: &CatalogNews, board: &Board) -> bool
             false
         }
     }
+}
+
+/// Applies changes to the file at `path`, with the writer that is open already if it is that file's.
+fn apply(
+    kept: &mut Option<Writer>,
+    path: &Path,
+    stream: impl Read,
+    progress: impl FnMut(u64, u64),
+) -> Result<Cursor, StreamError> {
+    let mut writer = match kept.take() {
+        Some(writer) if writer.path() == path => writer,
+        _ => Writer::open(path)?,
+    };
+    let cursor = writer.apply(stream, progress)?;
+    // One that failed is opened anew.
+    *kept = Some(writer);
+    Ok(cursor)
 }
 
 fn stream_failure(error: &StreamError) -> Failure {

@@ -6,7 +6,6 @@ use super::client::Client;
 use super::hold::hold;
 use super::listener::listen;
 use super::plan::{Action, Event, Link, Moment, State, plan, wake_at};
-use super::pull;
 use super::skew;
 use super::status::{SyncState, SyncStatus};
 use crate::clock::{Clock, SystemClock};
@@ -171,7 +170,7 @@ fn sync(till: &SharedTill, board: &Arc<Board>, client: &Client, enrolment: &Enro
             }
             next = next
                 .or_else(|| written(till, &state))
-                .or_else(|| heard(till, board));
+                .or_else(|| heard(&mut carrier));
         }
         if hold(till).enrolment() != Some(enrolment) {
             return;
@@ -180,7 +179,10 @@ fn sync(till: &SharedTill, board: &Arc<Board>, client: &Client, enrolment: &Enro
         event = match board.rest(REST.min(Duration::from_millis(wait))) {
             Woken::Stop => return,
             Woken::Nudge => Event::Nudge,
-            Woken::Wake => written(till, &state).unwrap_or(Event::Tick),
+            // A price that was told is in use before anything is looked up.
+            Woken::Wake => heard(&mut carrier)
+                .or_else(|| written(till, &state))
+                .unwrap_or(Event::Tick),
         };
     }
 }
@@ -197,12 +199,12 @@ fn written(till: &SharedTill, state: &State) -> Option<Event> {
 }
 
 /// Takes what the server told of by itself, if it did.
-fn heard(till: &SharedTill, board: &Board) -> Option<Event> {
-    Some(match board.take_heard()? {
+fn heard(carrier: &mut Carrier<'_>) -> Option<Event> {
+    Some(match carrier.board.take_heard()? {
         Heard::Sound => Event::Listening(true),
         Heard::Silence => Event::Listening(false),
         Heard::News(news) => Event::CatalogueTold {
-            held: pull::told(till, &news, board),
+            held: carrier.told(&news),
         },
     })
 }

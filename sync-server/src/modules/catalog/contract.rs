@@ -5,7 +5,7 @@ pub use super::features::import_catalog::{ImportError, ImportReport, RefusedRow,
 pub use super::features::put_tax_class::{TaxClassChanged, set_tax_class};
 pub use super::store::{
     CHUNK, MOVED, count_since, find_image, head, image_chunk, is_ours, lines_since, lock_images,
-    newest_image, save_image,
+    newest_image, save_image, step,
 };
 
 use pos_core::Product;

@@ -46,6 +46,62 @@ pub enum Outcome {
     Refused(DraftError),
 }
 
+/// What is known of some products, with the catalogue's counter locked until the transaction ends.
+pub struct Locked {
+    start: Cursor,
+    current: HashMap<String, Current>,
+}
+
+impl Locked {
+    /// Locks the counter and reads the products `codes`.
+    pub async fn read(
+        tx: &mut PgConnection,
+        codes: &[String],
+        now: Timestamp,
+    ) -> Result<Locked, ApiError> {
+        Ok(Locked {
+            start: store::lock_counter(tx).await?,
+            current: store::current(tx, codes, now.as_second()).await?,
+        })
+    }
+
+    /// The product `code`, if it is or was sold.
+    pub fn get(&self, code: &str) -> Option<&Current> {
+        self.current.get(code)
+    }
+
+    /// Fulfils `wishes`, as [`publish`] does; they are of the products that were read, at most one for each.
+    pub async fn publish(
+        self,
+        tx: &mut PgConnection,
+        wishes: Vec<Wish>,
+        now: Timestamp,
+    ) -> Result<(Vec<Outcome>, Cursor), ApiError> {
+        let mut pass = Pass {
+            cursor: self.start,
+            now,
+            current: self.current,
+            owners: store::barcode_owners(tx, &gtins(&wishes)).await?,
+            classes: store::class_taxes(tx, &classes(&wishes)).await?,
+            changes: Vec::new(),
+            events: Vec::new(),
+        };
+        let outcomes = wishes
+            .into_iter()
+            .map(|wish| pass.fulfil(wish))
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(|cause| ApiError::internal(&cause))?;
+        if !pass.changes.is_empty() {
+            store::write(tx, &pass.changes).await?;
+            store::move_counter(tx, pass.cursor).await?;
+        }
+        if !pass.events.is_empty() {
+            outbox::put(tx, &Vec::from_iter(&pass.events)).await?;
+        }
+        Ok((outcomes, pass.cursor))
+    }
+}
+
 /// Fulfils `wishes`, at most one for each product, in the caller's transaction, in which the counter is locked from here on.
 ///
 /// Answers what became of each, and where the catalogue is then.
@@ -54,37 +110,18 @@ pub async fn publish(
     wishes: Vec<Wish>,
     now: Timestamp,
 ) -> Result<(Vec<Outcome>, Cursor), ApiError> {
-    let start = store::lock_counter(tx).await?;
     let codes: Vec<String> = wishes.iter().map(|wish| wish.code().to_owned()).collect();
-    let gtins: Vec<String> = wishes
-        .iter()
-        .flat_map(|wish| match wish {
-            Wish::Sell(draft) => draft.gtins().collect(),
-            Wish::Archive(_) | Wish::Renew(_) => Vec::new(),
-        })
-        .collect();
-    let mut pass = Pass {
-        cursor: start,
-        now,
-        current: store::current(tx, &codes, now.as_second()).await?,
-        owners: store::barcode_owners(tx, &gtins).await?,
-        classes: store::class_taxes(tx, &classes(&wishes)).await?,
-        changes: Vec::new(),
-        events: Vec::new(),
-    };
-    let outcomes = wishes
-        .into_iter()
-        .map(|wish| pass.fulfil(wish))
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(|cause| ApiError::internal(&cause))?;
-    if !pass.changes.is_empty() {
-        store::write(tx, &pass.changes).await?;
-        store::move_counter(tx, pass.cursor).await?;
-    }
-    if !pass.events.is_empty() {
-        outbox::put(tx, &Vec::from_iter(&pass.events)).await?;
-    }
-    Ok((outcomes, pass.cursor))
+    let locked = Locked::read(tx, &codes, now).await?;
+    locked.publish(tx, wishes, now).await
+}
+
+/// The barcodes that `wishes` name.
+fn gtins(wishes: &[Wish]) -> Vec<String> {
+    let sold = wishes.iter().filter_map(|wish| match wish {
+        Wish::Sell(draft) => Some(draft.gtins()),
+        Wish::Archive(_) | Wish::Renew(_) => None,
+    });
+    sold.flatten().collect()
 }
 
 /// The classes that `wishes` name, each once.
@@ -95,6 +132,10 @@ fn classes(wishes: &[Wish]) -> Vec<String> {
     });
     let names: BTreeSet<&str> = named.filter(|name| is_name(name)).collect();
     names.into_iter().map(str::to_owned).collect()
+}
+
+fn gtins_of(product: &Product) -> impl Iterator<Item = String> {
+    product.barcodes.iter().map(|barcode| gtin(barcode))
 }
 
 /// One walk over the wishes, in their order.
@@ -185,6 +226,7 @@ impl Pass {
             _ => Outcome::New,
         };
         self.cursor = ledger::after(self.cursor, &line);
+        let kept = sold.is_some_and(|sold| gtins_of(&sold.product).eq(gtins.iter().cloned()));
         if let Some(before) = before {
             self.events
                 .extend(price_changed(&before, &product, self.cursor, self.now)?);
@@ -199,7 +241,7 @@ impl Pass {
             tax_class,
             price_id,
             new_prices,
-            gtins,
+            gtins: (!kept).then_some(gtins),
             archived: false,
             line,
         });
@@ -222,7 +264,7 @@ impl Pass {
             tax_class: None,
             price_id: before.price_id,
             new_prices: Vec::new(),
-            gtins: Vec::new(),
+            gtins: Some(Vec::new()),
             archived: true,
             line,
         });
@@ -242,7 +284,7 @@ impl Pass {
             .extend(price_changed(&now, &now.product, self.cursor, self.now)?);
         self.changes.push(Change {
             cursor: self.cursor,
-            gtins: now.product.barcodes.iter().map(|text| gtin(text)).collect(),
+            gtins: None,
             product: now.product,
             tax_class: now.tax_class,
             price_id: now.price_id,
@@ -255,7 +297,7 @@ impl Pass {
 
     /// The barcodes of `product` are free for the wishes after this one.
     fn release(&mut self, product: &Product) {
-        for gtin in product.barcodes.iter().map(|barcode| gtin(barcode)) {
+        for gtin in gtins_of(product) {
             if self.owners.get(&gtin) == Some(&product.code) {
                 self.owners.remove(&gtin);
             }

@@ -7,7 +7,6 @@ use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use axum::body::{Body, Bytes};
 use pos_protocol::catalog::Cursor;
-use pos_protocol::codes::Code;
 use sqlx::{PgPool, Postgres, Transaction};
 use std::io::Write;
 use tokio::sync::mpsc;
@@ -17,7 +16,7 @@ use tokio_stream::wrappers::ReceiverStream;
 const PIECES: usize = 8;
 
 /// The most lines, and the most bytes, of a stream that is told rather than asked for.
-const INLINE_LINES: u64 = 32;
+const INLINE_LINES: i64 = 32;
 const INLINE_BYTES: usize = 4 * 1024;
 
 /// Why there is no whole stream.
@@ -56,20 +55,20 @@ pub async fn whole(state: AppState, base: Cursor, target: Cursor) -> Result<Byte
     built.await?.ok_or(BuildError::Moved)
 }
 
-/// The stream from `base` to wherever the catalogue is, unpacked, and where that is; only when it is small.
-pub async fn inline(db: &PgPool, base: Cursor) -> Result<Option<(Cursor, String)>, ApiError> {
-    let mut snapshot = match Snapshot::open(db, base).await {
-        // The database was restored from a backup.
-        Err(error) if error.code == Code::CursorUnknown => return Ok(None),
-        opened => opened?,
-    };
-    if snapshot.total > INLINE_LINES {
-        return Ok(None);
+/// Where the catalogue is, and the stream from `base` to there, unpacked; that only when it is small.
+pub async fn inline(db: &PgPool, base: Cursor) -> Result<(Cursor, Option<String>), ApiError> {
+    let step = catalog::step(&mut *db.acquire().await?, base, INLINE_LINES + 1).await?;
+    let total = step.lines.len() as u64;
+    // What is not ours was so before the database was restored from a backup.
+    if !step.ours || total > INLINE_LINES.unsigned_abs() {
+        return Ok((step.head, None));
     }
-    let mut encoder = snapshot.plain()?;
-    while snapshot.read_into(&mut encoder).await? {}
+    let mut encoder = Encoder::begin(Vec::new(), base, step.head, total)?;
+    for line in &step.lines {
+        encoder.line(line)?;
+    }
     let text = String::from_utf8(encoder.finish()?).map_err(|cause| ApiError::internal(&cause))?;
-    Ok((text.len() <= INLINE_BYTES).then_some((snapshot.target, text)))
+    Ok((step.head, (text.len() <= INLINE_BYTES).then_some(text)))
 }
 
 /// The stream from `base` to wherever the catalogue is, sent while it is read.

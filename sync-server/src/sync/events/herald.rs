@@ -35,17 +35,13 @@ pub async fn run(state: AppState, stop: CancellationToken) {
 
 /// Tells where the catalogue is, if it isn't where it was told to be.
 async fn tell(state: &AppState, told: &mut Option<Cursor>) -> Result<(), ApiError> {
-    let head = catalog::head(&mut *state.db.acquire().await?).await?;
-    if *told == Some(head) {
+    let (cursor, changes) = match *told {
+        Some(before) => inline(&state.db, before).await?,
+        None => (catalog::head(&mut *state.db.acquire().await?).await?, None),
+    };
+    if *told == Some(cursor) {
         return Ok(());
     }
-    let (cursor, changes) = match *told {
-        Some(before) => match inline(&state.db, before).await? {
-            Some((cursor, changes)) => (cursor, Some(changes)),
-            None => (head, None),
-        },
-        None => (head, None),
-    };
     let at = CatalogNews {
         cursor,
         changes: None,

@@ -19,7 +19,7 @@ pub mod tax_class;
 pub mod tax_classes;
 
 use super::draft::DraftError;
-use super::publish::{Outcome, Wish, publish};
+use super::publish::{Locked, Outcome, Wish};
 use super::store::{self, Current};
 use super::view::ProductView;
 use crate::platform::api::version::Version;
@@ -90,11 +90,9 @@ async fn change_in(
     code: String,
     wish: impl FnOnce(Option<Current>) -> Result<Wish, ApiError>,
 ) -> Result<Changed, ApiError> {
-    store::lock_counter(tx).await?;
-    let current = store::current(tx, std::slice::from_ref(&code), now.as_second())
-        .await?
-        .remove(&code);
-    let (outcomes, cursor) = publish(tx, vec![wish(current)?], now).await?;
+    let locked = Locked::read(tx, std::slice::from_ref(&code), now).await?;
+    let wish = wish(locked.get(&code).cloned())?;
+    let (outcomes, cursor) = locked.publish(tx, vec![wish], now).await?;
     let mut changed = false;
     for outcome in outcomes {
         match outcome {

@@ -2,11 +2,13 @@
 
 mod images;
 mod list;
+mod step;
 mod tax_classes;
 mod write;
 
 pub use images::{CHUNK, find_image, image_chunk, lock_images, newest_image, save_image};
 pub use list::{Category, PastPrice, Wanted, categories, list, prices};
+pub use step::step;
 pub use tax_classes::{class_taxes, codes_of_class, delete_tax_class, put_tax_class, tax_classes};
 pub use write::{Change, NewPrice, write};
 
@@ -24,6 +26,7 @@ const LINES_AT_ONCE: i64 = 2_000;
 pub const MOVED: &str = "catalog_moved";
 
 /// A product as it is before a change.
+#[derive(Clone)]
 pub struct Current {
     /// The product; of an archived one, as it was last sold.
     pub product: Product,
@@ -73,16 +76,15 @@ pub async fn lock_counter(tx: &mut PgConnection) -> Result<Cursor, sqlx::Error> 
 
 /// Moves the counter to `head`, as the last write of a transaction. Its commit says so on [`MOVED`].
 pub async fn move_counter(tx: &mut PgConnection, head: Cursor) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "update catalog.counter set version = $1, hash = $2",
+    sqlx::query_scalar!(
+        r#"with moved as (update catalog.counter set version = $1, hash = $2 returning version)
+           select pg_notify($3, '')::text as "notified" from moved"#,
         version(head)?,
-        &head.hash.0[..]
+        &head.hash.0[..],
+        MOVED
     )
-    .execute(&mut *tx)
+    .fetch_one(tx)
     .await?;
-    sqlx::query_scalar!(r#"select pg_notify($1, '')::text as "notified""#, MOVED)
-        .fetch_one(tx)
-        .await?;
     Ok(())
 }
 

@@ -28,8 +28,8 @@ pub struct Change {
     pub price_id: Uuid,
     /// The prices that are new.
     pub new_prices: Vec<NewPrice>,
-    /// The barcodes that find it from now on.
-    pub gtins: Vec<String>,
+    /// The barcodes that find it from now on, where they are not those of before.
+    pub gtins: Option<Vec<String>>,
     /// Whether it is no longer sold.
     pub archived: bool,
     /// Its line of the stream.
@@ -38,9 +38,8 @@ pub struct Change {
 
 /// Writes `changes`, at most one of each product.
 pub async fn write(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
-    write_history(tx, changes).await?;
     write_prices(tx, changes).await?;
-    write_products(tx, changes).await?;
+    write_lines(tx, changes).await?;
     write_barcodes(tx, changes).await
 }
 
@@ -52,27 +51,6 @@ fn texts(changes: &[Change], of: impl Fn(&Change) -> &str) -> Vec<String> {
     changes.iter().map(|change| of(change).to_owned()).collect()
 }
 
-fn versions(changes: &[Change]) -> Result<Vec<i64>, sqlx::Error> {
-    changes
-        .iter()
-        .map(|change| version(change.cursor))
-        .collect()
-}
-
-async fn write_history(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into catalog.change (version, hash, code, line)
-         select * from unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[])",
-        &versions(changes)?,
-        &column(changes, |change| change.cursor.hash.0.to_vec()),
-        &texts(changes, |change| &change.product.code),
-        &texts(changes, |change| &change.line)
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
 async fn write_prices(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
     let priced: Vec<(&str, &NewPrice)> = changes
         .iter()
@@ -81,6 +59,9 @@ async fn write_prices(tx: &mut PgConnection, changes: &[Change]) -> Result<(), s
             change.new_prices.iter().map(move |price| (code, price))
         })
         .collect();
+    if priced.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<Uuid> = priced.iter().map(|(_, price)| price.id).collect();
     let codes: Vec<String> = priced.iter().map(|(code, _)| (*code).to_owned()).collect();
     let prices: Vec<i64> = priced.iter().map(|(_, p)| p.unit_price.e4()).collect();
@@ -100,7 +81,8 @@ async fn write_prices(tx: &mut PgConnection, changes: &[Change]) -> Result<(), s
     Ok(())
 }
 
-async fn write_products(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
+/// The products with their newest lines, and those lines in the catalogue's history.
+async fn write_lines(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
     let taxes: Vec<String> = changes
         .iter()
         .map(|change| serde_json::to_string(&change.product.taxes))
@@ -117,16 +99,21 @@ async fn write_products(tx: &mut PgConnection, changes: &[Change]) -> Result<(),
     // An array of arrays can't be unnested row by row; barcodes are digits, so a semicolon parts them.
     let barcodes = column(changes, |change| change.product.barcodes.join(";"));
     sqlx::query!(
-        "insert into catalog.product
+        "with new as materialized (
+             select * from unnest($1::text[], $2::bigint[], $3::bytea[], $4::bool[], $5::text[], $6::text[], $7::text[],
+                                  $8::text[], $9::bigint[], $10::uuid[], $11::text[], $12::text[], $13::text[],
+                                  $14::bigint[], $15::text[])
+                  as new (code, version, hash, archived, name, category, barcodes, unit, unit_price, price_id,
+                          taxes, line, scheduled, next_start, tax_class)
+         ), history as (
+             insert into catalog.change (version, hash, code, line) select version, hash, code, line from new
+         )
+         insert into catalog.product
              (code, version, archived, name, category, barcodes, unit, unit_price, price_id, taxes, line,
               scheduled, next_start, tax_class)
          select code, version, archived, name, category, string_to_array(barcodes, ';'), unit,
                 unit_price, price_id, taxes, line, scheduled, next_start, tax_class
-         from unnest($1::text[], $2::bigint[], $3::bool[], $4::text[], $5::text[], $6::text[],
-                     $7::text[], $8::bigint[], $9::uuid[], $10::text[], $11::text[],
-                     $12::text[], $13::bigint[], $14::text[])
-              as new (code, version, archived, name, category, barcodes, unit, unit_price, price_id,
-                      taxes, line, scheduled, next_start, tax_class)
+         from new
          on conflict (code) do update set
              version = excluded.version, archived = excluded.archived, name = excluded.name,
              category = excluded.category, barcodes = excluded.barcodes, unit = excluded.unit,
@@ -134,7 +121,11 @@ async fn write_products(tx: &mut PgConnection, changes: &[Change]) -> Result<(),
              taxes = excluded.taxes, line = excluded.line, scheduled = excluded.scheduled,
              next_start = excluded.next_start, tax_class = excluded.tax_class",
         &texts(changes, |change| &change.product.code),
-        &versions(changes)?,
+        &changes
+            .iter()
+            .map(|change| version(change.cursor))
+            .collect::<Result<Vec<_>, _>>()?,
+        &column(changes, |change| change.cursor.hash.0.to_vec()),
         &column(changes, |change| change.archived),
         &texts(changes, |change| &change.product.name),
         &texts(changes, |change| &change.product.category),
@@ -154,18 +145,20 @@ async fn write_products(tx: &mut PgConnection, changes: &[Change]) -> Result<(),
 }
 
 async fn write_barcodes(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "delete from catalog.barcode where code = any($1)",
-        &texts(changes, |change| &change.product.code)
-    )
-    .execute(&mut *tx)
-    .await?;
-    let (gtins, codes): (Vec<String>, Vec<String>) = changes
+    let others: Vec<(&String, &Vec<String>)> = changes
         .iter()
-        .flat_map(|change| {
-            let code = &change.product.code;
-            change.gtins.iter().map(|gtin| (gtin.clone(), code.clone()))
-        })
+        .filter_map(|change| Some((&change.product.code, change.gtins.as_ref()?)))
+        .collect();
+    if others.is_empty() {
+        return Ok(());
+    }
+    let of: Vec<String> = others.iter().map(|(code, _)| (*code).clone()).collect();
+    sqlx::query!("delete from catalog.barcode where code = any($1)", &of)
+        .execute(&mut *tx)
+        .await?;
+    let (gtins, codes): (Vec<String>, Vec<String>) = others
+        .iter()
+        .flat_map(|(code, gtins)| gtins.iter().map(|gtin| (gtin.clone(), (*code).clone())))
         .unzip();
     sqlx::query!(
         "insert into catalog.barcode (gtin, code) select * from unnest($1::text[], $2::text[])",

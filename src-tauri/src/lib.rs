@@ -4,6 +4,7 @@ pub mod arguments;
 pub mod bindings;
 pub mod commands;
 pub mod diagnostics;
+pub mod drawing;
 pub mod errors;
 pub mod events;
 pub mod keyring;

@@ -4,7 +4,7 @@ use crate::arguments::Arguments;
 use crate::keyring;
 use crate::profile::Profile;
 use crate::shell::Shell;
-use crate::{bindings, diagnostics, logs};
+use crate::{bindings, diagnostics, drawing, logs};
 use pos_till::{Till, TillEnv, TillError, features};
 use pos_traces::{Exporting, Traces};
 use std::path::PathBuf;
@@ -48,6 +48,7 @@ impl OpenError {
 
 /// Does what the arguments say: writes diagnostics, or opens the register.
 pub fn run(arguments: Arguments) -> Result<(), OpenError> {
+    drawing::with_the_processor();
     let folder = folder(&arguments)?;
     if let Some(file) = &arguments.diagnostics {
         return diagnostics::write(&arguments.profile, &folder, file)

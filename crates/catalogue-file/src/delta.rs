@@ -23,6 +23,8 @@ impl Writer {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags)?;
         db.busy_timeout(Duration::from_secs(5))?;
+        // Reads what tables there are.
+        rows::place(&db)?;
         Ok(Writer {
             path: path.to_owned(),
             db,

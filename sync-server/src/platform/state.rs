@@ -62,6 +62,8 @@ pub struct AppState {
     pub rush: Rush,
     /// Where tills are told that the catalogue has moved.
     pub catalogue_news: Announcer,
+    /// Wakes whoever tells it, when the catalogue may have moved.
+    pub catalogue_moved: Arc<Notify>,
     /// Runs writes that no client can cancel.
     pub writes: Writes,
     /// What those who watch the server are told.
@@ -96,6 +98,7 @@ impl AppState {
             outbox_filled: Arc::default(),
             rush: Rush::default(),
             catalogue_news: Announcer::default(),
+            catalogue_moved: Arc::default(),
             writes: Writes::default(),
             board: Board::default(),
             noted: Throttle::new(NOTED_EVERY),

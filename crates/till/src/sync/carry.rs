@@ -162,6 +162,11 @@ impl<'a> Carrier<'a> {
         }
     }
 
+    /// Makes ready for what the server is going to tell.
+    pub fn listens(&mut self) {
+        pull::ready(self.till, &mut self.file);
+    }
+
     /// Takes what the server told without being asked; whether the till now has what there is.
     pub fn told(&mut self, news: &CatalogNews) -> bool {
         pull::told(self.till, news, self.board, &mut self.file)

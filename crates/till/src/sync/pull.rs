@@ -120,6 +120,17 @@ fn changes(
     Ok(())
 }
 
+/// Opens the file in use for what the server is going to tell: the first price that is told needs no longer than the next.
+pub(super) fn ready(till: &SharedTill, file: &mut Option<Writer>) {
+    let in_use = hold(till).catalogue();
+    if file.is_none()
+        && let Ok(Some(in_use)) = in_use
+    {
+        // Where it can't be opened, what is told will say why.
+        *file = Writer::open(&in_use.path).ok();
+    }
+}
+
 /// Takes what the server told without being asked; whether the till now has what there is.
 pub(super) fn told(
     till: &SharedTill,

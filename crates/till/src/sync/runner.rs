@@ -201,7 +201,10 @@ fn written(till: &SharedTill, state: &State) -> Option<Event> {
 /// Takes what the server told of by itself, if it did.
 fn heard(carrier: &mut Carrier<'_>) -> Option<Event> {
     Some(match carrier.board.take_heard()? {
-        Heard::Sound => Event::Listening(true),
+        Heard::Sound => {
+            carrier.listens();
+            Event::Listening(true)
+        }
         Heard::Silence => Event::Listening(false),
         Heard::News(news) => Event::CatalogueTold {
             held: carrier.told(&news),

@@ -8,7 +8,6 @@ use crate::sync::catalogue::inline;
 use axum::body::Bytes;
 use pos_protocol::catalog::{CatalogNews, Cursor, NEWS};
 use std::time::Duration;
-use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 /// How often to look without being woken.
@@ -16,7 +15,7 @@ const POLL: Duration = Duration::from_secs(1);
 
 /// Works until `stop`. While Postgres is away there is no news.
 pub async fn run(state: AppState, stop: CancellationToken) {
-    let moved = Notify::new();
+    let moved = &state.catalogue_moved;
     let telling = async {
         let mut told = None;
         while !stop.is_cancelled() {
@@ -30,7 +29,7 @@ pub async fn run(state: AppState, stop: CancellationToken) {
             }
         }
     };
-    tokio::join!(telling, wakes::run(state.db.clone(), &moved, &stop));
+    tokio::join!(telling, wakes::run(state.db.clone(), moved, &stop));
 }
 
 /// Tells where the catalogue is, if it isn't where it was told to be.

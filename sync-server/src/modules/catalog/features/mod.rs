@@ -62,7 +62,7 @@ async fn change(
     .await
 }
 
-/// Does `work` in one transaction, to its end whether or not the caller waits, and wakes the relay for what it tells.
+/// Does `work` in one transaction, to its end whether or not the caller waits, and wakes those who tell of it.
 async fn in_transaction<T: Send + 'static>(
     state: &AppState,
     work: impl for<'t> FnOnce(&'t mut PgConnection, Timestamp) -> BoxFuture<'t, Result<T, ApiError>>
@@ -70,13 +70,15 @@ async fn in_transaction<T: Send + 'static>(
     + 'static,
 ) -> Result<T, ApiError> {
     let (db, now) = (state.db.clone(), state.clock.now());
-    let filled = state.outbox_filled.clone();
+    let (moved, filled) = (state.catalogue_moved.clone(), state.outbox_filled.clone());
     state
         .writes
         .run(async move {
             let mut tx = db.begin().await?;
             let done = work(&mut tx, now).await?;
             tx.commit().await?;
+            // Postgres says so, too, to every server; this one need not wait for that.
+            moved.notify_one();
             filled.notify_one();
             Ok(done)
         })

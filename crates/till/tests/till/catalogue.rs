@@ -2,9 +2,10 @@
 
 use crate::support::stream::{between, cursor, full, product, products};
 use crate::support::*;
+use pos_core::Product;
 use pos_protocol::catalog::Cursor;
 use pos_till::Till;
-use pos_till::catalogue::{StreamError, apply_delta, build_full};
+use pos_till::catalogue::{StreamError, Writer, apply_delta, build_full};
 use pos_till::features::*;
 use pos_till::views::ProductHit;
 use std::fs;
@@ -116,6 +117,45 @@ fn a_delta_changes_all_of_it_with_its_cursor() {
         (next.unit_price, next.catalogue_version),
         (price("4.00"), 9)
     );
+}
+
+/// The row of a product and the size of the search index.
+fn kept(till: &Till, code: &str) -> (i64, i64) {
+    let db = rusqlite::Connection::open(file(till)).unwrap();
+    let of = |sql: &str| db.query_row(sql, [], |row| row.get(0)).unwrap();
+    (
+        of(&format!("SELECT id FROM product WHERE code = '{code}'")),
+        of("SELECT count(*) FROM product_words_data"),
+    )
+}
+
+#[test]
+fn a_new_price_leaves_what_finds_a_product_as_it_is_and_a_new_name_does_not() {
+    let shop = Shop::new();
+    let till = shop.enrolled();
+    let before = kept(&till, "71053");
+    let known = || find_product(&till, "71053").unwrap();
+    let dearer = Product {
+        unit_price: price("4.00"),
+        price_id: "another".to_owned(),
+        ..known()
+    };
+    let mut writer = Writer::open(&file(&till)).unwrap();
+    let rows = [dearer.clone()];
+    let first = between(cursor(1), cursor(2), &rows, &[]);
+    writer.apply(first.as_slice(), |_, _| {}).unwrap();
+    assert_eq!(kept(&till, "71053"), before);
+    assert_eq!(known(), dearer);
+    let named = Product {
+        name: "Black Metal Lantern".to_owned(),
+        ..known()
+    };
+    let second = between(cursor(2), cursor(3), &[named.clone()], &[]);
+    writer.apply(second.as_slice(), |_, _| {}).unwrap();
+    assert_ne!(kept(&till, "71053"), before);
+    assert_eq!(known(), named);
+    assert_eq!(found(&till, "black"), ["71053"]);
+    assert_eq!(found(&till, "white lant"), [""; 0]);
 }
 
 #[test]

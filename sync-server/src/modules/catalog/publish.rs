@@ -80,8 +80,8 @@ impl Locked {
         let mut pass = Pass {
             cursor: self.start,
             now,
+            owners: store::barcode_owners(tx, &new_gtins(&wishes, &self.current)).await?,
             current: self.current,
-            owners: store::barcode_owners(tx, &gtins(&wishes)).await?,
             classes: store::class_taxes(tx, &classes(&wishes)).await?,
             changes: Vec::new(),
             events: Vec::new(),
@@ -115,13 +115,20 @@ pub async fn publish(
     locked.publish(tx, wishes, now).await
 }
 
-/// The barcodes that `wishes` name.
-fn gtins(wishes: &[Wish]) -> Vec<String> {
+/// The barcodes that `wishes` name and that don't find those products already.
+fn new_gtins(wishes: &[Wish], current: &HashMap<String, Current>) -> Vec<String> {
     let sold = wishes.iter().filter_map(|wish| match wish {
-        Wish::Sell(draft) => Some(draft.gtins()),
+        Wish::Sell(draft) => Some(draft),
         Wish::Archive(_) | Wish::Renew(_) => None,
     });
-    sold.flatten().collect()
+    sold.filter(|draft| !is_found_by(current.get(draft.code()), draft.gtins()))
+        .flat_map(|draft| draft.gtins())
+        .collect()
+}
+
+/// Whether `gtins`, and no others, find the product already.
+fn is_found_by(known: Option<&Current>, gtins: impl Iterator<Item = String>) -> bool {
+    known.is_some_and(|known| !known.archived && gtins_of(&known.product).eq(gtins))
 }
 
 /// The classes that `wishes` name, each once.
@@ -226,7 +233,7 @@ impl Pass {
             _ => Outcome::New,
         };
         self.cursor = ledger::after(self.cursor, &line);
-        let kept = sold.is_some_and(|sold| gtins_of(&sold.product).eq(gtins.iter().cloned()));
+        let kept = is_found_by(before.as_ref(), gtins.iter().cloned());
         if let Some(before) = before {
             self.events
                 .extend(price_changed(&before, &product, self.cursor, self.now)?);

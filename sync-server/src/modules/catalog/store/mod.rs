@@ -216,6 +216,9 @@ pub async fn barcode_owners(
     db: &mut PgConnection,
     gtins: &[String],
 ) -> Result<HashMap<String, String>, sqlx::Error> {
+    if gtins.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows = sqlx::query!(
         "select gtin, code from catalog.barcode where gtin = any($1)",
         gtins

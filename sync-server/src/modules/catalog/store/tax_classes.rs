@@ -39,6 +39,9 @@ pub async fn class_taxes(
     db: &mut PgConnection,
     names: &[String],
 ) -> Result<HashMap<String, Vec<Tax>>, sqlx::Error> {
+    if names.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows = sqlx::query!(
         "select name, taxes from catalog.tax_class where name = any($1)",
         names

@@ -150,7 +150,7 @@ fn a_new_price_leaves_what_finds_a_product_as_it_is_and_a_new_name_does_not() {
         name: "Black Metal Lantern".to_owned(),
         ..known()
     };
-    let second = between(cursor(2), cursor(3), &[named.clone()], &[]);
+    let second = between(cursor(2), cursor(3), std::slice::from_ref(&named), &[]);
     writer.apply(second.as_slice(), |_, _| {}).unwrap();
     assert_ne!(kept(&till, "71053"), before);
     assert_eq!(known(), named);

@@ -1,5 +1,5 @@
-//! Puts a product in the place of the one with its code, and writes only what is different: a new price touches neither the
-//! search index nor the barcodes.
+//! Puts a product in the place of the one with its code. A price, at once or planned, touches neither the search index nor the
+//! barcodes.
 
 use crate::rows;
 use crate::stream::StreamError;
@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 /// Puts `product` in.
 pub(crate) fn put(db: &Connection, product: &Product) -> Result<(), StreamError> {
     match rows::find(db, &product.code)? {
-        Some((id, known)) if is_found_alike(&known, product) => change(db, id, product),
+        Some((id, known)) if is_found_alike(&known, product) => change(db, id, &known, product),
         Some((id, known)) => {
             rows::remove(db, id, &known)?;
             add(db, product)
@@ -21,26 +21,30 @@ pub(crate) fn put(db: &Connection, product: &Product) -> Result<(), StreamError>
     }
 }
 
-/// Whether all that a product is found by is the same, and when its prices start.
+/// Whether all that a product is found by is the same.
 fn is_found_alike(known: &Product, product: &Product) -> bool {
     known.code == product.code
         && known.name == product.name
         && known.category == product.category
         && known.barcodes == product.barcodes
-        && known.scheduled == product.scheduled
 }
 
-fn change(db: &Connection, id: i64, product: &Product) -> Result<(), StreamError> {
+fn change(db: &Connection, id: i64, known: &Product, product: &Product) -> Result<(), StreamError> {
     let mut change = db.prepare_cached(
-        "UPDATE product SET unit = ?2, unit_price = ?3, price_id = ?4, taxes = ?5 WHERE id = ?1",
+        "UPDATE product SET unit = ?2, unit_price = ?3, price_id = ?4, taxes = ?5, scheduled = ?6 WHERE id = ?1",
     )?;
     change.execute(params![
         id,
         product.unit,
         product.unit_price.e4(),
         product.price_id,
-        rows::as_json(&product.taxes)?
+        rows::as_json(&product.taxes)?,
+        rows::as_json(&product.scheduled)?
     ])?;
+    if known.scheduled != product.scheduled {
+        rows::remove_starts(db, known)?;
+        rows::insert_starts(db, product)?;
+    }
     Ok(())
 }
 

@@ -52,13 +52,18 @@ pub fn product(row: &Row<'_>) -> rusqlite::Result<Product> {
     })
 }
 
-/// The product with this code, and its row id.
+/// The product with this code, and its row id. A row that can't be read is damage: it would be in the way for ever.
 pub(crate) fn find(db: &Connection, code: &str) -> Result<Option<(i64, Product)>, StreamError> {
     let mut find = db.prepare_cached(&format!(
         "SELECT {COLUMNS}, p.id FROM product p WHERE p.code = ?1"
     ))?;
     let found = find.query_row([code], |row| Ok((row.get("id")?, product(row)?)));
-    Ok(found.optional()?)
+    match found.optional() {
+        Err(error @ rusqlite::Error::FromSqlConversionFailure(..)) => {
+            Err(StreamError::Damaged(error.to_string()))
+        }
+        found => Ok(found?),
+    }
 }
 
 pub(crate) fn as_json(value: &impl serde::Serialize) -> Result<String, StreamError> {
@@ -91,12 +96,27 @@ pub fn insert(db: &Connection, product: &Product) -> Result<i64, StreamError> {
     for text in &product.barcodes {
         barcode.execute([text, &product.code])?;
     }
+    insert_starts(db, product)?;
+    Ok(id)
+}
+
+/// Puts in when the prices of `product` start.
+pub(crate) fn insert_starts(db: &Connection, product: &Product) -> Result<(), StreamError> {
     let mut start =
         db.prepare_cached("INSERT OR IGNORE INTO price_start (at, code) VALUES (?1, ?2)")?;
     for price in &product.scheduled {
         start.execute(params![price.from, product.code])?;
     }
-    Ok(id)
+    Ok(())
+}
+
+/// Takes out when the prices of `known` start.
+pub(crate) fn remove_starts(db: &Connection, known: &Product) -> Result<(), StreamError> {
+    let mut start = db.prepare_cached("DELETE FROM price_start WHERE at = ?1 AND code = ?2")?;
+    for price in &known.scheduled {
+        start.execute(params![price.from, known.code])?;
+    }
+    Ok(())
 }
 
 /// Takes out `known`, which has the row id `id`, barcodes, words and all.
@@ -105,10 +125,7 @@ pub(crate) fn remove(db: &Connection, id: i64, known: &Product) -> Result<(), St
     for text in &known.barcodes {
         barcode.execute([text, &known.code])?;
     }
-    let mut start = db.prepare_cached("DELETE FROM price_start WHERE at = ?1 AND code = ?2")?;
-    for price in &known.scheduled {
-        start.execute(params![price.from, known.code])?;
-    }
+    remove_starts(db, known)?;
     db.prepare_cached("DELETE FROM product_words WHERE rowid = ?1")?
         .execute([id])?;
     db.prepare_cached("DELETE FROM product WHERE id = ?1")?

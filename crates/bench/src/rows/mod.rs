@@ -49,7 +49,7 @@ pub const ROWS: &[Row] = &[
         work: "a price change, to visible in the tills that are online",
         meaning: "What an admin changes is what the next customer pays, at every register that is online.",
         missed: Some(
-            "With a hundred tills it is met; a single till waits for the way there. Traced, a change is a request with a signature (1 ms), seven statements and a commit, where the baseline sends one, then one question of whoever tells it, and a commit in the till's file; the event goes to the broker and to its reader on the same two cores meanwhile. Tried, in ms with one and with a hundred tills: as it was 13.5 and 153; ten statements fewer, one question instead of eight for what is told, and a till that keeps its file open and leaves the search index alone, 10.7 and 79; the file open before the first price comes, and no waiting for Postgres' notification, 8.6 to 9.7 and 54 to 57.",
+            "With a hundred tills it is met; a single till waits for the way there. Traced, a change is a request with a signature (1 ms), seven statements and a commit, where the baseline sends one, then one question more until it is told, and a commit in the till's file; the event goes to the broker and to its reader on the same two cores meanwhile. Tried, in ms with one and with a hundred tills: as it was 13.5 and 153; ten statements fewer, one question instead of eight for what is told, and a till that keeps its file open and leaves the search index alone, 10.7 and 79; the file open before the first price comes, and no waiting for Postgres' notification, 8.6 to 9.7 and 54 to 57; two questions fewer where barcodes and classes stay, which can't be seen in the figure.",
         ),
         measure: price_change::measure,
     },

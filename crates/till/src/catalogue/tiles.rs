@@ -33,7 +33,8 @@ impl Reader {
         )
     }
 
-    /// The tiles of the `popular` codes, filled up to `limit` in the catalogue's own order, at their prices of `now`.
+    /// The tiles of the `popular` codes, filled up to `limit` in the order in which products came to this till, at their prices
+    /// of `now`. A new price leaves a tile where it is.
     pub fn tiles(
         &self,
         popular: &[String],

@@ -22,7 +22,7 @@ pub(super) struct Carrier<'a> {
     pub client: &'a Client,
     pub board: &'a Board,
     token: Option<Bearer>,
-    /// The catalogue file in use, once it was changed.
+    /// The catalogue file in use, open to be changed.
     file: Option<Writer>,
     /// What the last request that brought nothing said, for people.
     pub complaint: Option<String>,

@@ -31,10 +31,12 @@ pub(super) fn pull(
             *file = None;
             take_snapshot(till, client, device, &offer, board)?;
             // What has changed since it was built. A server that offers an image again is asked another time.
-            changes(till, client, device, false, board, file).map_err(Lack::failure)
+            changes(till, client, device, false, board, file).map_err(Lack::failure)?;
         }
-        done => done.map_err(Lack::failure),
+        done => done.map_err(Lack::failure)?,
     }
+    ready(till, file);
+    Ok(())
 }
 
 /// Why there are no changes.

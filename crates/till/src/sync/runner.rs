@@ -179,9 +179,8 @@ fn sync(till: &SharedTill, board: &Arc<Board>, client: &Client, enrolment: &Enro
         event = match board.rest(REST.min(Duration::from_millis(wait))) {
             Woken::Stop => return,
             Woken::Nudge => Event::Nudge,
-            // A price that was told is in use before anything is looked up.
-            Woken::Wake => heard(&mut carrier)
-                .or_else(|| written(till, &state))
+            Woken::Wake => written(till, &state)
+                .or_else(|| heard(&mut carrier))
                 .unwrap_or(Event::Tick),
         };
     }

@@ -159,6 +159,21 @@ fn a_new_price_leaves_what_finds_a_product_as_it_is_and_a_new_name_does_not() {
 }
 
 #[test]
+fn a_row_that_cant_be_read_is_damage_when_it_is_to_be_replaced() {
+    let shop = Shop::new();
+    let till = shop.enrolled();
+    let spoil = "UPDATE product SET taxes = 'spoilt' WHERE code IN ('71053', 'M5')";
+    let db = rusqlite::Connection::open(file(&till)).unwrap();
+    assert_eq!(db.execute(spoil, []).unwrap(), 2);
+    let rows = [product("71053", "Black Lantern", "2000000000060", "4.00")];
+    for (rows, gone) in [(&rows[..], &[][..]), (&[], &["M5"])] {
+        let delta = between(cursor(1), cursor(2), rows, gone);
+        let error = apply_delta(&file(&till), delta.as_slice(), |_, _| {}).unwrap_err();
+        assert_eq!(error.code(), "catalogue_damaged", "{error}");
+    }
+}
+
+#[test]
 fn a_stream_that_is_cut_or_spoilt_anywhere_applies_nothing() {
     let shop = Shop::new();
     let till = shop.enrolled();

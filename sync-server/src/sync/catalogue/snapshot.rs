@@ -59,7 +59,10 @@ pub async fn whole(state: AppState, base: Cursor, target: Cursor) -> Result<Byte
 pub async fn inline(db: &PgPool, base: Cursor) -> Result<(Cursor, Option<String>), ApiError> {
     let step = catalog::step(&mut *db.acquire().await?, base, INLINE_LINES + 1).await?;
     let total = step.lines.len() as u64;
-    // What is not ours was so before the database was restored from a backup.
+    if step.head == base {
+        return Ok((base, None));
+    }
+    // What is not ours is forgotten, or was so before the database was restored from a backup.
     if !step.ours || total > INLINE_LINES.unsigned_abs() {
         return Ok((step.head, None));
     }

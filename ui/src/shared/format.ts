@@ -59,7 +59,10 @@ export class Formats {
     this.#time = dates({ hour: "2-digit", minute: "2-digit" });
     this.#dateTime = dates({ dateStyle: "medium", timeStyle: "short" });
     this.#day = dates({ dateStyle: "full", timeZone: "UTC" });
-    const part = (type: string) => this.#money().formatToParts(1.5).find((p) => p.type === type)?.value;
+    const part = (type: string) =>
+      this.#money()
+        .formatToParts(1.5)
+        .find((p) => p.type === type)?.value;
     this.decimalSign = exponent > 0 ? (part("decimal") ?? ".") : "";
     this.currencySign = part("currency") ?? currency;
   }

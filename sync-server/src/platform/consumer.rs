@@ -5,6 +5,7 @@ use crate::platform::backoff::Backoff;
 use crate::platform::broker::{self, BrokerError, Subscription};
 use crate::platform::culprits::{Apply, ApplyError, apply_all_but_culprits};
 use crate::platform::messages;
+use crate::platform::rush::Politeness;
 use crate::platform::state::AppState;
 use crate::platform::{inbox, parked};
 use futures::StreamExt;
@@ -26,6 +27,8 @@ const BATCH: usize = 500;
 /// How long a message waits for others to share its transaction with: at a busy hour an order then costs the disk a
 /// fraction of a commit at each consumer, and an order after which nobody comes is in the books a moment later.
 const GATHER: Duration = Duration::from_millis(200);
+/// How long it lets those at the door and the relay go first when they go on without a pause.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// How many messages the broker sends ahead.
 const PREFETCH: u16 = 1_000;
 
@@ -99,11 +102,17 @@ async fn session(
             FieldTable::default(),
         )
         .await?;
+    let doors = vec![state.door.clone(), state.outgoing.clone()];
+    let mut polite = Politeness::towards(doors, PATIENCE);
     loop {
         let first = tokio::select! {
             delivery = deliveries.next() => delivery.ok_or(BrokerError::Gone)??,
             () = stop.cancelled() => break,
         };
+        tokio::select! {
+            () = polite.lull() => {}
+            () = stop.cancelled() => break,
+        }
         let (mut batch, full) = (vec![first], Instant::now() + GATHER);
         while batch.len() < BATCH
             && let Ok(next) = timeout_at(full, deliveries.next()).await

@@ -7,13 +7,14 @@ use crate::platform::messages::Sent;
 use crate::platform::metrics::Metrics;
 use crate::platform::outbox::{self, Outgoing};
 use crate::platform::resend;
+use crate::platform::rush::Politeness;
 use crate::platform::state::AppState;
 use futures::future::try_join_all;
 use futures::stream::{FuturesUnordered, StreamExt};
 use lapin::options::BasicPublishOptions;
 use lapin::{BasicProperties, Channel, Connection, PublisherConfirm};
 use std::collections::HashSet;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use thiserror::Error;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
@@ -22,8 +23,9 @@ use uuid::Uuid;
 /// How many work side by side: while one waits for the broker's word and for the disk, the other publishes.
 const SENDERS: usize = 2;
 /// How many events each has in flight at once.
-const IN_FLIGHT: i64 = 256;
-/// How long it lets tills go first that push without a pause: longer than a register's backlog of a day offline takes.
+const IN_FLIGHT: usize = 256;
+/// How long it lets those at the door go first who come without a pause: longer than a register's backlog of a day offline
+/// takes.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long the broker may take to confirm them. Shorter than Postgres lets a transaction sit idle.
 const CONFIRM_TIMEOUT: Duration = Duration::from_secs(4);
@@ -89,14 +91,22 @@ async fn send(
     backoff: &Mutex<Backoff>,
 ) -> Result<(), RelayError> {
     let channel = broker::confirming_channel(connection).await?;
+    let mut polite = Politeness::towards(vec![state.door.clone()], PATIENCE);
+    // Held while more waits than was taken at once.
+    let mut rush = None;
     while !stop.is_cancelled() {
-        let lull = tokio::select! {
-            lull = state.rush.lull(PATIENCE) => lull,
+        tokio::select! {
+            () = polite.lull() => {}
             () = stop.cancelled() => break,
+        }
+        let sent = send_some(state, &channel).await?;
+        backoff.lock().await.reset();
+        rush = if sent < IN_FLIGHT {
+            None
+        } else {
+            rush.or_else(|| Some(state.outgoing.enter()))
         };
-        // In a rush that does not end it works as long as it has waited: the shop gets no further behind.
-        let turn = if lull { Duration::ZERO } else { PATIENCE };
-        if send_for(state, &channel, turn, stop, backoff).await? {
+        if sent > 0 {
             continue;
         }
         tokio::select! {
@@ -111,30 +121,9 @@ async fn send(
     Ok(())
 }
 
-/// Sends what waits, batch after batch, for as long as `turn`; whether there was something until then.
-async fn send_for(
-    state: &AppState,
-    channel: &Channel,
-    turn: Duration,
-    stop: &CancellationToken,
-    backoff: &Mutex<Backoff>,
-) -> Result<bool, RelayError> {
-    let begun = Instant::now();
-    loop {
-        let sent = send_some(state, channel).await?;
-        backoff.lock().await.reset();
-        if sent == 0 {
-            return Ok(false);
-        }
-        if begun.elapsed() >= turn || stop.is_cancelled() {
-            return Ok(true);
-        }
-    }
-}
-
 async fn send_some(state: &AppState, channel: &Channel) -> Result<usize, RelayError> {
     let mut tx = state.db.begin().await?;
-    let claimed = outbox::claim(&mut tx, IN_FLIGHT).await?;
+    let claimed = outbox::claim(&mut tx, IN_FLIGHT as i64).await?;
     if claimed.is_empty() {
         return Ok(0);
     }

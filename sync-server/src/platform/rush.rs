@@ -1,19 +1,19 @@
-//! Tills come first: whoever has work that can wait a moment does it when no till is at the door.
+//! Who can't wait goes first: whoever has work that can wait a moment does it when nobody is at the door.
 
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::watch;
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, sleep};
 
 /// How long nobody has to be there for it to be a lull: longer than a till takes from one push to its next.
 const LULL: Duration = Duration::from_millis(100);
 
-/// Counts who is at the door. Clones are the same one.
+/// Counts who is at a door. Clones are the same one.
 #[derive(Debug, Clone, Default)]
 pub struct Rush {
-    door: watch::Sender<Door>,
+    door: Arc<Mutex<Door>>,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Default)]
 struct Door {
     here: usize,
     /// When the last one left.
@@ -27,35 +27,66 @@ pub struct AtTheDoor(Rush);
 impl Rush {
     /// Somebody comes.
     pub fn enter(&self) -> AtTheDoor {
-        self.door.send_modify(|door| door.here += 1);
+        self.door().here += 1;
         AtTheDoor(self.clone())
     }
 
-    /// Returns true in the next lull, and false if none comes within `most`: a shop may be busy all day.
-    pub async fn lull(&self, most: Duration) -> bool {
-        let mut door = self.door.subscribe();
-        let lull = async {
-            loop {
-                let Ok(empty) = door.wait_for(|door| door.here == 0).await.map(|door| *door) else {
-                    return;
-                };
-                let Some(left) = empty.left else { return };
-                let comes = door.wait_for(|door| door.here > 0);
-                if timeout_at(left + LULL, comes).await.is_err() {
-                    return;
-                }
-            }
-        };
-        timeout(most, lull).await.is_ok()
+    fn door(&self) -> MutexGuard<'_, Door> {
+        self.door.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How much longer it takes until there may be a lull; none in one.
+    fn busy_for(&self) -> Option<Duration> {
+        let door = self.door();
+        if door.here > 0 {
+            return Some(LULL);
+        }
+        let lull = door.left? + LULL;
+        Some(lull.saturating_duration_since(Instant::now())).filter(|wait| !wait.is_zero())
     }
 }
 
 impl Drop for AtTheDoor {
     fn drop(&mut self) {
-        self.0.door.send_modify(|door| {
-            door.here -= 1;
-            door.left = Some(Instant::now());
-        });
+        let mut door = self.0.door();
+        door.here -= 1;
+        door.left = Some(Instant::now());
+    }
+}
+
+/// Lets those at one door or several go first, but not for ever: a shop may be busy all day.
+#[derive(Debug)]
+pub struct Politeness {
+    doors: Vec<Rush>,
+    most: Duration,
+    /// Until then it is its turn, whoever comes.
+    turn: Option<Instant>,
+}
+
+impl Politeness {
+    /// Towards those at `doors`, for at most `most` at a time.
+    pub fn towards(doors: Vec<Rush>, most: Duration) -> Politeness {
+        Politeness {
+            doors,
+            most,
+            turn: None,
+        }
+    }
+
+    /// Returns in the next lull. In a rush that does not end it waits and then lets work for as long as it has waited, so
+    /// that nothing gets further behind. Can be dropped and asked again at any time.
+    pub async fn lull(&mut self) {
+        let begun = Instant::now();
+        if self.turn.is_some_and(|turn| begun < turn) {
+            return;
+        }
+        while let Some(wait) = self.doors.iter().filter_map(Rush::busy_for).max() {
+            if begun.elapsed() >= self.most {
+                self.turn = Some(Instant::now() + self.most);
+                return;
+            }
+            sleep(wait).await;
+        }
     }
 }
 
@@ -67,28 +98,40 @@ mod tests {
 
     const HOUR: Duration = Duration::from_secs(3600);
 
+    fn polite(rush: &Rush, most: Duration) -> Politeness {
+        Politeness::towards(vec![Rush::default(), rush.clone()], most)
+    }
+
     #[tokio::test]
     async fn with_nobody_at_the_door_there_is_no_waiting() {
-        assert!(Rush::default().lull(HOUR).now_or_never().is_some());
+        let mut polite = polite(&Rush::default(), HOUR);
+        assert!(polite.lull().now_or_never().is_some());
     }
 
     #[tokio::test]
     async fn a_lull_begins_a_moment_after_the_last_one_left() {
         let rush = Rush::default();
+        let mut polite = polite(&rush, HOUR);
         let at_the_door = rush.enter();
-        let mut lull = pin!(rush.lull(HOUR));
-        assert!(lull.as_mut().now_or_never().is_none());
+        assert!(pin!(polite.lull()).now_or_never().is_none());
         let left = Instant::now();
         drop(at_the_door);
-        assert!(lull.await);
+        polite.lull().await;
         assert!(left.elapsed() >= LULL);
-        assert!(rush.lull(HOUR).now_or_never().is_some());
+        assert!(polite.lull().now_or_never().is_some());
     }
 
     #[tokio::test]
-    async fn nobody_waits_for_ever() {
+    async fn in_an_endless_rush_it_is_as_long_ones_turn_as_one_has_waited() {
         let rush = Rush::default();
         let _at_the_door = rush.enter();
-        assert!(!rush.lull(LULL).await);
+        let mut polite = polite(&rush, 5 * LULL);
+        let begun = Instant::now();
+        polite.lull().await;
+        let waited = begun.elapsed();
+        assert!(waited >= 5 * LULL);
+        assert!(polite.lull().now_or_never().is_some());
+        sleep(waited).await;
+        assert!(polite.lull().now_or_never().is_none());
     }
 }

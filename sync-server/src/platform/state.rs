@@ -58,8 +58,10 @@ pub struct AppState {
     pub clock: Arc<dyn Clock>,
     /// Wakes the relay after a commit that put something into the outbox.
     pub outbox_filled: Arc<Notify>,
-    /// Who is at the door: the relay lets them go first.
-    pub rush: Rush,
+    /// Who pushes or changes a price: the relay and the consumers let them go first.
+    pub door: Rush,
+    /// The relay, while more waits than it can take at once: the consumers let it go first.
+    pub outgoing: Rush,
     /// Where tills are told that the catalogue has moved.
     pub catalogue_news: Announcer,
     /// Wakes whoever tells it, when the catalogue may have moved.
@@ -96,7 +98,8 @@ impl AppState {
             settings,
             clock,
             outbox_filled: Arc::default(),
-            rush: Rush::default(),
+            door: Rush::default(),
+            outgoing: Rush::default(),
             catalogue_news: Announcer::default(),
             catalogue_moved: Arc::default(),
             writes: Writes::default(),

@@ -44,7 +44,7 @@ async fn push(
         StatusCode::PAYLOAD_TOO_LARGE => unpack::too_large(),
         _ => unpack::malformed(&error),
     })?;
-    let at_the_door = state.rush.enter();
+    let at_the_door = state.door.enter();
     let request = unpack(body).await?;
     let own = state.clone();
     let skew = skew(&headers, state.clock.now());

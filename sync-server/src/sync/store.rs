@@ -113,7 +113,7 @@ pub(super) struct Stored<'a> {
 }
 
 /// Stores journal rows and the newest entries of their branches. Bytes that name no register can come by two couriers at
-/// once; then the first one stays.
+/// once; then the first one stays. What has a place is its register's, which is locked, and is spared the question.
 pub(super) async fn insert(
     tx: &mut PgConnection,
     entries: &[Stored<'_>],
@@ -123,11 +123,18 @@ pub(super) async fn insert(
     let fresh = entries.iter().filter(|entry| !entry.write.replaces);
     let fresh: Vec<Stored<'_>> = fresh.copied().collect();
     sqlx::query!(
-        "with stored as (
-             insert into sync.entry (hash, register_id, branch, seq, parent, kind, body, signature, fate, code, fork,
-                 reason, courier)
+        "with new as materialized (
              select * from unnest($1::bytea[], $2::uuid[], $3::text[], $4::bigint[], $5::bytea[], $6::text[],
                  $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::bool[], $12::text[], $13::uuid[])
+             as new (hash, register_id, branch, seq, parent, kind, body, signature, fate, code, fork, reason, courier)
+         ), placed as (
+             insert into sync.entry (hash, register_id, branch, seq, parent, kind, body, signature, fate, code, fork,
+                 reason, courier)
+             select * from new where branch is not null
+         ), stray as (
+             insert into sync.entry (hash, register_id, branch, seq, parent, kind, body, signature, fate, code, fork,
+                 reason, courier)
+             select * from new where branch is null
              on conflict (hash) do nothing)
          insert into sync.head (register_id, branch, seq, hash)
          select * from unnest($14::uuid[], $15::text[], $16::bigint[], $17::bytea[])

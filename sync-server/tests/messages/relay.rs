@@ -136,3 +136,25 @@ async fn what_was_sent_and_nobody_dealt_with_is_sent_again() {
     assert_eq!(books(&shop).await, before);
     shop.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_a_rush_that_does_not_end_events_and_books_still_come() {
+    let shop = Shop::open().await;
+    let mut till = Till::enrolled(&shop).await;
+    let opened = [till.begin(), till.open_shift()];
+    till.push(&opened).await;
+    let _at_the_door = shop.state.door.enter();
+    let _relaying = shop.state.outgoing.enter();
+    let order = till.order(&mug());
+    till.push(&[order]).await;
+    // Both wait for their turn, which comes.
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    assert_eq!(
+        shop.count("select count(*) from platform.outbox where sent_at is null")
+            .await,
+        1
+    );
+    shop.until(ALL_SENT).await;
+    shop.until("select count(*) = 1 from ordering.books").await;
+    shop.close().await;
+}

@@ -84,6 +84,38 @@ async fn orders_are_found_by_what_is_known_of_them() {
         consumers.iter().any(|c| c["consumer"] == "ordering.books"),
         "{journey}"
     );
+    let message = journey["event"]["message"].as_str().unwrap();
+    assert_eq!(message[..13], id[..13], "they lie side by side");
+    shop.close().await;
+}
+
+/// Message ids were once made of nothing but their entries' hashes.
+const AS_BEFORE_MIGRATION_23: &str = "with old as (
+        select o.id::text as subject, encode(set_byte(set_byte(substr(o.entry_hash, 1, 16),
+            6, 128 | (get_byte(o.entry_hash, 6) & 15)), 8, 128 | (get_byte(o.entry_hash, 8) & 63)), 'hex')::uuid as id
+        from ordering.orders o),
+    seen as (update platform.inbox i set message_id = old.id
+        from old join platform.outbox b using (subject) where i.message_id = b.id),
+    sent as (update platform.outbox b set id = old.id from old where b.subject = old.subject returning b.id)
+    select count(*) from sent";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_journey_of_an_order_from_long_ago_is_still_known() {
+    let shop = Shop::open().await;
+    let mut till = Till::enrolled(&shop).await;
+    let order = mug();
+    let entries = [till.begin(), till.order(&order)];
+    till.push(&entries).await;
+    shop.until("select count(*) = 3 from platform.inbox").await;
+    shop.until("select bool_and(sent_at is not null) from platform.outbox")
+        .await;
+    let path = format!("/v1/ordering/orders/{}/journey", order.id());
+    let now = read(&shop, &path).await;
+    assert_eq!(shop.count(AS_BEFORE_MIGRATION_23).await, 1);
+    let old = read(&shop, &path).await;
+    assert_ne!(old["event"]["message"], now["event"]["message"]);
+    assert_eq!(old["event"]["sent_at"], now["event"]["sent_at"]);
+    assert_eq!(old["consumed"].as_array().unwrap().len(), 3, "{old}");
     shop.close().await;
 }
 

@@ -8,6 +8,28 @@ use crate::{Service, StackError, cache, host, saved};
 
 const ME: Service = Service::Postgres;
 
+/// For every cluster.
+const ALWAYS: [&str; 5] = [
+    "listen_addresses=127.0.0.1",
+    "unix_socket_directories=",
+    "max_connections=300",
+    "timezone=UTC",
+    "log_timezone=UTC",
+];
+/// For one that keeps what it is told, as `docker-compose.yml` has them: years of trade don't fit into 128 MB, and after each
+/// checkpoint every page that is touched goes whole into the log.
+const DURABLE: [&str; 3] = [
+    "shared_buffers=1GB",
+    "max_wal_size=4GB",
+    "wal_compression=lz4",
+];
+/// For one that nobody misses.
+const FORGETFUL: [&str; 3] = [
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+];
+
 pub(super) fn prepare(site: &Site) -> Result<Command, StackError> {
     let data = site.data(ME);
     if !data.join("pg").is_dir() {
@@ -18,23 +40,9 @@ pub(super) fn prepare(site: &Site) -> Result<Command, StackError> {
         .outlives_us(site.detached)
         .command("postgres");
     command.args(["-D", "/data/pg", "-p", &site.ports.postgres.to_string()]);
-    for setting in [
-        "listen_addresses=127.0.0.1",
-        "unix_socket_directories=",
-        "max_connections=300",
-        "timezone=UTC",
-        "log_timezone=UTC",
-    ] {
+    let durability = if site.fsync { DURABLE } else { FORGETFUL };
+    for setting in ALWAYS.iter().chain(&durability) {
         command.args(["-c", setting]);
-    }
-    if !site.fsync {
-        for setting in [
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-        ] {
-            command.args(["-c", setting]);
-        }
     }
     Ok(command)
 }

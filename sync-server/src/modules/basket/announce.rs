@@ -22,7 +22,7 @@ pub fn checked_out(
     let name = [&moved.origin.entry.0[..], BASKET_CHECKED_OUT.as_bytes()].concat();
     let event = CloudEvent::new(
         BASKET_CHECKED_OUT,
-        outbox::message_id(&Hash::of(&name).0),
+        outbox::message_id(moved.basket.into(), &Hash::of(&name).0),
         &format!("/registers/{}", moved.origin.register),
         &moved.basket.to_string(),
         payment.at.to_string(),

@@ -27,7 +27,7 @@ pub fn price_changed(
     }
     let event = CloudEvent::new(
         PRICE_CHANGED,
-        outbox::message_id(&at.hash.0),
+        outbox::message_id(at.version.into(), &at.hash.0),
         "/catalog",
         &product.code,
         now.to_string(),

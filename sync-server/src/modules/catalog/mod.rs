@@ -5,6 +5,7 @@ pub mod contract;
 mod draft;
 mod features;
 mod ledger;
+mod locked;
 mod publish;
 mod store;
 mod tax_class;

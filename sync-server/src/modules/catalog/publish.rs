@@ -3,6 +3,7 @@
 use super::announce::price_changed;
 use super::draft::{Draft, DraftError, MAX_STARTS, gtin};
 use super::ledger;
+use super::locked::Locked;
 use super::store::{self, Change, Current, NewPrice};
 use super::tax_class::is_name;
 use crate::platform::ids::new_id;
@@ -46,30 +47,7 @@ pub enum Outcome {
     Refused(DraftError),
 }
 
-/// What is known of some products, with the catalogue's counter locked until the transaction ends.
-pub struct Locked {
-    start: Cursor,
-    current: HashMap<String, Current>,
-}
-
 impl Locked {
-    /// Locks the counter and reads the products `codes`.
-    pub async fn read(
-        tx: &mut PgConnection,
-        codes: &[String],
-        now: Timestamp,
-    ) -> Result<Locked, ApiError> {
-        Ok(Locked {
-            start: store::lock_counter(tx).await?,
-            current: store::current(tx, codes, now.as_second()).await?,
-        })
-    }
-
-    /// The product `code`, if it is or was sold.
-    pub fn get(&self, code: &str) -> Option<&Current> {
-        self.current.get(code)
-    }
-
     /// Fulfils `wishes`, as [`publish`] does; they are of the products that were read, at most one for each.
     pub async fn publish(
         self,
@@ -93,7 +71,6 @@ impl Locked {
             .map_err(|cause| ApiError::internal(&cause))?;
         if !pass.changes.is_empty() {
             store::write(tx, &pass.changes).await?;
-            store::move_counter(tx, pass.cursor).await?;
         }
         if !pass.events.is_empty() {
             outbox::put(tx, &Vec::from_iter(&pass.events)).await?;

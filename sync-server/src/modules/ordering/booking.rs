@@ -115,7 +115,7 @@ fn event(
     returned_gross: Amount,
     at: Timestamp,
 ) -> Result<Outgoing, Unbookable> {
-    let message = outbox::message_id(&origin.entry.0);
+    let message = outbox::message_id(order_id.into(), &origin.entry.0);
     let totals = order.totals();
     let event = CloudEvent {
         specversion: "1.0".to_owned(),

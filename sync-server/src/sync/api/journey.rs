@@ -57,13 +57,18 @@ pub(super) async fn journey(
     let entry = store::arrival(&mut db, Hash(hash))
         .await?
         .ok_or_else(missing)?;
-    let message = outbox::message_id(&hash);
+    let mut message = outbox::message_id(id.into(), &hash);
+    let mut event = outbox::queued(&mut db, message).await?;
+    if event.is_none() {
+        message = outbox::old_message_id(&hash);
+        event = outbox::queued(&mut db, message).await?;
+    }
     Answer::ok(&Journey {
         order: id,
         basket: ordering::basket_of(&mut db, id).await?,
         entry,
         booked_at: booked.at,
-        event: outbox::queued(&mut db, message).await?,
+        event,
         consumed: inbox::consumed(&mut db, message).await?,
     })
 }

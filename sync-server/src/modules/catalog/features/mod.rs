@@ -19,7 +19,8 @@ pub mod tax_class;
 pub mod tax_classes;
 
 use super::draft::DraftError;
-use super::publish::{Locked, Outcome, Wish};
+use super::locked::Locked;
+use super::publish::{Outcome, Wish};
 use super::store::{self, Current};
 use super::view::ProductView;
 use crate::platform::api::version::Version;
@@ -62,7 +63,8 @@ async fn change(
     .await
 }
 
-/// Does `work` in one transaction, to its end whether or not the caller waits, and wakes those who tell of it.
+/// Does `work` in one transaction in which the counter is locked, to its end whether or not the caller waits, and wakes those
+/// who tell of it.
 async fn in_transaction<T: Send + 'static>(
     state: &AppState,
     work: impl for<'t> FnOnce(&'t mut PgConnection, Timestamp) -> BoxFuture<'t, Result<T, ApiError>>
@@ -71,28 +73,30 @@ async fn in_transaction<T: Send + 'static>(
 ) -> Result<T, ApiError> {
     let (db, now) = (state.db.clone(), state.clock.now());
     let (moved, filled) = (state.catalogue_moved.clone(), state.outbox_filled.clone());
+    let at_the_door = state.door.enter();
     state
         .writes
         .run(async move {
-            let mut tx = db.begin().await?;
+            let mut tx = db.begin_with(store::BEGIN_LOCKED).await?;
             let done = work(&mut tx, now).await?;
             tx.commit().await?;
             // Postgres says so, too, to every server; this one need not wait for that.
             moved.notify_one();
             filled.notify_one();
+            drop(at_the_door);
             Ok(done)
         })
         .await
 }
 
-/// As [`change`], in the caller's transaction.
+/// As [`change`], in the caller's transaction, in which the counter is locked.
 async fn change_in(
     tx: &mut PgConnection,
     now: Timestamp,
     code: String,
     wish: impl FnOnce(Option<Current>) -> Result<Wish, ApiError>,
 ) -> Result<Changed, ApiError> {
-    let locked = Locked::read(tx, std::slice::from_ref(&code), now).await?;
+    let locked = Locked::read_on(tx, std::slice::from_ref(&code), now).await?;
     let wish = wish(locked.get(&code).cloned())?;
     let (outcomes, cursor) = locked.publish(tx, vec![wish], now).await?;
     let mut changed = false;

@@ -66,26 +66,15 @@ pub async fn head(db: &mut PgConnection) -> Result<Cursor, sqlx::Error> {
     cursor(row.version, &row.hash)
 }
 
+/// Begins a transaction in which the counter is locked, as [`lock_counter`] does, with one answer to wait for.
+pub const BEGIN_LOCKED: &str = "begin; select from catalog.counter for update";
+
 /// The newest place, locked until the transaction ends: whoever else changes the catalogue waits here.
 pub async fn lock_counter(tx: &mut PgConnection) -> Result<Cursor, sqlx::Error> {
     let row = sqlx::query!("select version, hash from catalog.counter for update")
         .fetch_one(tx)
         .await?;
     cursor(row.version, &row.hash)
-}
-
-/// Moves the counter to `head`, as the last write of a transaction. Its commit says so on [`MOVED`].
-pub async fn move_counter(tx: &mut PgConnection, head: Cursor) -> Result<(), sqlx::Error> {
-    sqlx::query_scalar!(
-        r#"with moved as (update catalog.counter set version = $1, hash = $2 returning version)
-           select pg_notify($3, '')::text as "notified" from moved"#,
-        version(head)?,
-        &head.hash.0[..],
-        MOVED
-    )
-    .fetch_one(tx)
-    .await?;
-    Ok(())
 }
 
 /// Whether the catalogue ever was at `place`.
@@ -145,39 +134,52 @@ pub async fn current(
     codes: &[String],
     now: i64,
 ) -> Result<HashMap<String, Current>, sqlx::Error> {
+    Ok(current_at(db, codes, now).await?.1)
+}
+
+/// As [`current`], and where the catalogue is, if there are any.
+pub async fn current_at(
+    db: &mut PgConnection,
+    codes: &[String],
+    now: i64,
+) -> Result<(Option<Cursor>, HashMap<String, Current>), sqlx::Error> {
     let rows = sqlx::query!(
         r#"select code, archived, name, category, barcodes, unit, unit_price, price_id, tax_class, scheduled, line,
                   coalesce((select c.taxes from catalog.tax_class c where c.name = p.tax_class), p.taxes)
-                      as "taxes!"
+                      as "taxes!",
+                  (select version from catalog.counter) as "head!", (select hash from catalog.counter) as "head_hash!"
            from catalog.product p where code = any($1)"#,
         codes
     )
     .fetch_all(db)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let product = Product {
-                code: row.code,
-                name: row.name,
-                category: row.category,
-                barcodes: row.barcodes,
-                unit: row.unit,
-                unit_price: UnitPrice::from_e4(row.unit_price).map_err(|_| decode("price"))?,
-                price_id: row.price_id.to_string(),
-                taxes: serde_json::from_str(&row.taxes).map_err(|_| decode("taxes"))?,
-                scheduled: serde_json::from_str(&row.scheduled).map_err(|_| decode("prices"))?,
-            }
-            .priced_at(now);
-            let current = Current {
-                price_id: product.price_id.parse().map_err(|_| decode("price id"))?,
-                archived: row.archived,
-                line: row.line,
-                tax_class: row.tax_class,
-                product,
-            };
-            Ok((current.product.code.clone(), current))
-        })
-        .collect()
+    let head = match rows.first() {
+        Some(row) => Some(cursor(row.head, &row.head_hash)?),
+        None => None,
+    };
+    let current = rows.into_iter().map(|row| {
+        let product = Product {
+            code: row.code,
+            name: row.name,
+            category: row.category,
+            barcodes: row.barcodes,
+            unit: row.unit,
+            unit_price: UnitPrice::from_e4(row.unit_price).map_err(|_| decode("price"))?,
+            price_id: row.price_id.to_string(),
+            taxes: serde_json::from_str(&row.taxes).map_err(|_| decode("taxes"))?,
+            scheduled: serde_json::from_str(&row.scheduled).map_err(|_| decode("prices"))?,
+        }
+        .priced_at(now);
+        let current = Current {
+            price_id: product.price_id.parse().map_err(|_| decode("price id"))?,
+            archived: row.archived,
+            line: row.line,
+            tax_class: row.tax_class,
+            product,
+        };
+        Ok((current.product.code.clone(), current))
+    });
+    Ok((head, current.collect::<Result<_, sqlx::Error>>()?))
 }
 
 /// How many changes are forgotten at once.

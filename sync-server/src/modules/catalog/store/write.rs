@@ -1,6 +1,6 @@
 //! The SQL that writes changes, many at a time.
 
-use super::{decode, version};
+use super::{MOVED, decode, version};
 use pos_core::{Product, UnitPrice};
 use pos_protocol::catalog::Cursor;
 use sqlx::PgConnection;
@@ -36,22 +36,29 @@ pub struct Change {
     pub line: String,
 }
 
-/// Writes `changes`, at most one of each product.
+/// Writes `changes`, at most one of each product, and moves the counter to the last of them. The commit says so on [`MOVED`].
 pub async fn write(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
-    write_prices(tx, changes).await?;
-    write_lines(tx, changes).await?;
+    let Some(last) = changes.last() else {
+        return Ok(());
+    };
+    write_lines(tx, changes, last.cursor).await?;
     write_barcodes(tx, changes).await
 }
 
-fn column<'a, T>(changes: &'a [Change], of: impl Fn(&'a Change) -> T) -> Vec<T> {
-    changes.iter().map(of).collect()
+fn column<'a, R, T>(rows: &'a [R], of: impl Fn(&'a R) -> T) -> Vec<T> {
+    rows.iter().map(of).collect()
 }
 
 fn texts(changes: &[Change], of: impl Fn(&Change) -> &str) -> Vec<String> {
     changes.iter().map(|change| of(change).to_owned()).collect()
 }
 
-async fn write_prices(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
+/// The products with their newest lines, those lines in the catalogue's history, the prices that are new, and the counter.
+async fn write_lines(
+    tx: &mut PgConnection,
+    changes: &[Change],
+    head: Cursor,
+) -> Result<(), sqlx::Error> {
     let priced: Vec<(&str, &NewPrice)> = changes
         .iter()
         .flat_map(|change| {
@@ -59,30 +66,6 @@ async fn write_prices(tx: &mut PgConnection, changes: &[Change]) -> Result<(), s
             change.new_prices.iter().map(move |price| (code, price))
         })
         .collect();
-    if priced.is_empty() {
-        return Ok(());
-    }
-    let ids: Vec<Uuid> = priced.iter().map(|(_, price)| price.id).collect();
-    let codes: Vec<String> = priced.iter().map(|(code, _)| (*code).to_owned()).collect();
-    let prices: Vec<i64> = priced.iter().map(|(_, p)| p.unit_price.e4()).collect();
-    let starts: Vec<Option<i64>> = priced.iter().map(|(_, price)| price.from).collect();
-    sqlx::query!(
-        "insert into catalog.price (id, code, unit_price, since)
-         select id, code, unit_price, coalesce(to_timestamp(start), now())
-         from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[])
-              as new (id, code, unit_price, start)",
-        &ids,
-        &codes,
-        &prices,
-        &starts as _
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
-}
-
-/// The products with their newest lines, and those lines in the catalogue's history.
-async fn write_lines(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
     let taxes: Vec<String> = changes
         .iter()
         .map(|change| serde_json::to_string(&change.product.taxes))
@@ -107,19 +90,27 @@ async fn write_lines(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sq
                           taxes, line, scheduled, next_start, tax_class)
          ), history as (
              insert into catalog.change (version, hash, code, line) select version, hash, code, line from new
+         ), prices as (
+             insert into catalog.price (id, code, unit_price, since)
+             select id, code, unit_price, coalesce(to_timestamp(start), now())
+             from unnest($16::uuid[], $17::text[], $18::bigint[], $19::bigint[]) as new (id, code, unit_price, start)
+         ), products as (
+             insert into catalog.product
+                 (code, version, archived, name, category, barcodes, unit, unit_price, price_id, taxes, line,
+                  scheduled, next_start, tax_class)
+             select code, version, archived, name, category, string_to_array(barcodes, ';'), unit,
+                    unit_price, price_id, taxes, line, scheduled, next_start, tax_class
+             from new
+             on conflict (code) do update set
+                 version = excluded.version, archived = excluded.archived, name = excluded.name,
+                 category = excluded.category, barcodes = excluded.barcodes, unit = excluded.unit,
+                 unit_price = excluded.unit_price, price_id = excluded.price_id,
+                 taxes = excluded.taxes, line = excluded.line, scheduled = excluded.scheduled,
+                 next_start = excluded.next_start, tax_class = excluded.tax_class
+         ), moved as (
+             update catalog.counter set version = $20, hash = $21 returning version
          )
-         insert into catalog.product
-             (code, version, archived, name, category, barcodes, unit, unit_price, price_id, taxes, line,
-              scheduled, next_start, tax_class)
-         select code, version, archived, name, category, string_to_array(barcodes, ';'), unit,
-                unit_price, price_id, taxes, line, scheduled, next_start, tax_class
-         from new
-         on conflict (code) do update set
-             version = excluded.version, archived = excluded.archived, name = excluded.name,
-             category = excluded.category, barcodes = excluded.barcodes, unit = excluded.unit,
-             unit_price = excluded.unit_price, price_id = excluded.price_id,
-             taxes = excluded.taxes, line = excluded.line, scheduled = excluded.scheduled,
-             next_start = excluded.next_start, tax_class = excluded.tax_class",
+         select pg_notify($22, '')::text from moved",
         &texts(changes, |change| &change.product.code),
         &changes
             .iter()
@@ -137,9 +128,16 @@ async fn write_lines(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sq
         &texts(changes, |change| &change.line),
         &scheduled,
         &starts as _,
-        &column(changes, |change| change.tax_class.clone()) as _
+        &column(changes, |change| change.tax_class.clone()) as _,
+        &column(&priced, |(_, price)| price.id),
+        &column(&priced, |(code, _)| (*code).to_owned()),
+        &column(&priced, |(_, price)| price.unit_price.e4()),
+        &column(&priced, |(_, price)| price.from) as _,
+        version(head)?,
+        &head.hash.0[..],
+        MOVED
     )
-    .execute(tx)
+    .fetch_one(tx)
     .await?;
     Ok(())
 }

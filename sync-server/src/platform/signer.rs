@@ -2,8 +2,15 @@
 
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use pos_protocol::Hash;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+/// How many tokens are known at most: more than a shop has registers. One more, and all are checked anew.
+const KNOWN: usize = 1_000;
 
 /// RFC 8410: what precedes the 32 secret bytes of an Ed25519 key in PKCS #8.
 const PKCS8_PREFIX: [u8; 16] = [
@@ -15,6 +22,9 @@ pub struct Signer {
     key: SigningKey,
     encoding: EncodingKey,
     decoding: DecodingKey,
+    /// What tokens say that this key was seen to have signed, by the hash over audience and token: a register shows its own
+    /// with every order.
+    opened: Mutex<HashMap<Hash, Value>>,
 }
 
 impl Signer {
@@ -25,6 +35,7 @@ impl Signer {
         Signer {
             encoding: EncodingKey::from_ed_der(&pkcs8),
             decoding: DecodingKey::from_ed_der(key.verifying_key().as_bytes()),
+            opened: Mutex::default(),
             key,
         }
     }
@@ -56,12 +67,55 @@ impl Signer {
     }
 
     /// The claims of `token`, if this key signed it for `audience`. Its expiry is the caller's to check, by its own clock.
-    pub fn open<C: DeserializeOwned + Clone>(&self, token: &str, audience: &str) -> Option<C> {
+    pub fn open<C: DeserializeOwned>(&self, token: &str, audience: &str) -> Option<C> {
+        let name = Hash::of([audience, token].join(" ").as_bytes());
+        let known = self.opened().get(&name).cloned();
+        let claims = known.or_else(|| {
+            let claims = self.checked(token, audience)?;
+            let mut opened = self.opened();
+            if opened.len() >= KNOWN {
+                opened.clear();
+            }
+            opened.insert(name, claims.clone());
+            Some(claims)
+        })?;
+        serde_json::from_value(claims).ok()
+    }
+
+    fn opened(&self) -> std::sync::MutexGuard<'_, HashMap<Hash, Value>> {
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn checked(&self, token: &str, audience: &str) -> Option<Value> {
         let mut rules = Validation::new(Algorithm::EdDSA);
         rules.set_audience(&[audience]);
         rules.validate_exp = false;
         jsonwebtoken::decode(token, &self.decoding, &rules)
             .ok()
             .map(|token| token.claims)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_known_token_is_still_only_for_its_audience_and_of_its_key() {
+        let (signer, other) = (Signer::new(&[7; 32]), Signer::new(&[8; 32]));
+        let claims = json!({ "aud": "till", "exp": 1, "sub": "kim" });
+        let token = signer.token(&claims).expect("a token");
+        for _ in 0..2 {
+            assert_eq!(signer.open::<Value>(&token, "till"), Some(claims.clone()));
+            assert_eq!(signer.open::<Value>(&token, "admin"), None);
+            assert_eq!(other.open::<Value>(&token, "till"), None);
+        }
+        for number in 0..KNOWN {
+            let token = signer.token(&json!({ "aud": "till", "exp": number }));
+            let claims = signer.open::<Value>(&token.expect("a token"), "till");
+            assert_eq!(claims.expect("its claims")["exp"], json!(number));
+        }
+        assert_eq!(signer.opened().len(), 1);
     }
 }

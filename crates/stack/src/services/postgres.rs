@@ -16,19 +16,18 @@ const ALWAYS: [&str; 5] = [
     "timezone=UTC",
     "log_timezone=UTC",
 ];
-/// For one that keeps what it is told, as `docker-compose.yml` has them: years of trade don't fit into 128 MB, and after each
-/// checkpoint every page that is touched goes whole into the log.
-const DURABLE: [&str; 3] = [
-    "shared_buffers=1GB",
-    "max_wal_size=4GB",
-    "wal_compression=lz4",
-];
+/// For one that keeps what it is told, beside its [`buffers`]: after each checkpoint every page that is touched goes whole
+/// into the log.
+const DURABLE: [&str; 2] = ["max_wal_size=4GB", "wal_compression=lz4"];
 /// For one that nobody misses.
 const FORGETFUL: [&str; 3] = [
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
 ];
+/// The least and the most of its buffers, in MiB.
+const LEAST: u64 = 128;
+const MOST: u64 = 8 * 1024;
 
 pub(super) fn prepare(site: &Site) -> Result<Command, StackError> {
     let data = site.data(ME);
@@ -40,11 +39,29 @@ pub(super) fn prepare(site: &Site) -> Result<Command, StackError> {
         .outlives_us(site.detached)
         .command("postgres");
     command.args(["-D", "/data/pg", "-p", &site.ports.postgres.to_string()]);
-    let durability = if site.fsync { DURABLE } else { FORGETFUL };
-    for setting in ALWAYS.iter().chain(&durability) {
+    for setting in ALWAYS {
+        command.args(["-c", setting]);
+    }
+    if site.fsync {
+        let buffers = format!("shared_buffers={}MB", buffers());
+        command.args(["-c", &buffers]);
+    }
+    let durability: &[&str] = if site.fsync { &DURABLE } else { &FORGETFUL };
+    for setting in durability {
         command.args(["-c", setting]);
     }
     Ok(command)
+}
+
+/// A quarter of this machine's memory, in MiB, as Postgres' manual advises: years of trade don't fit into the 128 that it
+/// takes unasked. What is not used is not taken.
+fn buffers() -> u64 {
+    let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let total = memory.lines().find_map(|line| {
+        let kib = line.strip_prefix("MemTotal:")?.trim();
+        kib.strip_suffix(" kB")?.parse::<u64>().ok()
+    });
+    total.map_or(LEAST, |kib| (kib / 1024 / 4).clamp(LEAST, MOST))
 }
 
 /// Makes the cluster beside and renames it, so that a cut leaves none half made.

@@ -169,3 +169,28 @@ async fn a_bad_change_is_refused_and_changes_nothing() {
     assert_eq!(shop.count("select count(*) from catalog.product").await, 1);
     shop.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_waits_too_long_for_another_change_leaves_no_connection_spoiled() {
+    let shop = Shop::open().await;
+    let admin = access_token("ada").await;
+    import(&shop, "A/1,Mug,Kitchen,5012345678900,each,1,,,\n").await;
+    let mut other = shop.db().begin().await.unwrap();
+    sqlx::query("select from catalog.counter for update")
+        .execute(&mut *other)
+        .await
+        .unwrap();
+    let change = || {
+        let request = put(&shop, PRICE).bearer_auth(&admin);
+        request.json(&json!({ "unit_price": "2" })).send()
+    };
+    let waited = change().await.unwrap();
+    assert_eq!(waited.status(), StatusCode::SERVICE_UNAVAILABLE);
+    other.rollback().await.unwrap();
+    for _ in 0..8 {
+        for answer in futures::future::join_all((0..4).map(|_| change())).await {
+            assert_eq!(answer.unwrap().status(), StatusCode::OK);
+        }
+    }
+    shop.close().await;
+}

@@ -31,7 +31,7 @@ use jiff::Timestamp;
 use pos_protocol::catalog::Cursor;
 use pos_protocol::codes::Code;
 use serde::Serialize;
-use sqlx::PgConnection;
+use sqlx::{Connection, PgConnection};
 
 /// The answer to a change.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -77,9 +77,16 @@ async fn in_transaction<T: Send + 'static>(
     state
         .writes
         .run(async move {
-            let mut tx = db.begin_with(store::BEGIN_LOCKED).await?;
-            let done = work(&mut tx, now).await?;
-            tx.commit().await?;
+            let mut connection = db.acquire().await?;
+            let outcome = match connection.begin_with(store::BEGIN_LOCKED).await {
+                Ok(mut tx) => match work(&mut tx, now).await {
+                    Ok(done) => tx.commit().await.map(|()| Ok(done)),
+                    Err(refused) => Ok(Err(refused)),
+                },
+                Err(error) => Err(error),
+            };
+            // A transaction may have begun and not got the lock, of which sqlx knows nothing.
+            let done = outcome.inspect_err(|_| connection.close_on_drop())??;
             // Postgres says so, too, to every server; this one need not wait for that.
             moved.notify_one();
             filled.notify_one();

@@ -174,7 +174,7 @@ impl Shop {
     pub fn copy_database(&self, template: &str, name: &str) -> anyhow::Result<()> {
         self.drop_database(name)?;
         self.maintain(&format!("create database {name} template {template}"))?;
-        self.maintain("checkpoint")?;
+        self.checkpoint()?;
         cache::flush(self.url("CACHE_URL")?)?;
         Ok(())
     }
@@ -182,6 +182,11 @@ impl Shop {
     /// Removes the database `name`, if there is one.
     pub fn drop_database(&self, name: &str) -> anyhow::Result<()> {
         self.maintain(&format!("drop database if exists {name}"))
+    }
+
+    /// Has Postgres write out what it holds, so that it does not do so while something else is measured.
+    pub fn checkpoint(&self) -> anyhow::Result<()> {
+        self.maintain("checkpoint")
     }
 
     /// Says `sql` to the database that is always there.

@@ -46,6 +46,7 @@ fn drained(bench: &mut Bench) -> anyhow::Result<Figure> {
     }
     // Room for the till's.
     drained.shop.drop_database(GROWN)?;
+    drained.shop.checkpoint()?;
     Ok(Figure::of("j-c", "s", Bar::AtMost(1.2), &pairs, &back))
 }
 

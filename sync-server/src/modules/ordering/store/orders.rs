@@ -1,4 +1,4 @@
-//! Orders with their lines, payments and events: many at once, in one statement.
+//! Orders with their lines and payments: many at once, in one statement.
 
 use crate::modules::ordering::booking::OrderBooking;
 use crate::platform::rows::column;
@@ -48,8 +48,8 @@ fn taxes(line: &Line) -> serde_json::Value {
         .collect()
 }
 
-/// Stores `orders` whole, puts their events into the outbox, and answers whether a shift of theirs is closed already. One
-/// statement for all four tables: an order that comes alone waits for one answer.
+/// Stores `orders` whole, and answers whether a shift of theirs is closed already. One statement for all three tables: an
+/// order that comes alone waits for one answer.
 pub(crate) async fn insert(
     tx: &mut PgConnection,
     orders: &[&OrderBooking],
@@ -102,9 +102,6 @@ pub(crate) async fn insert(
              insert into ordering.payments (order_id, number, kind, amount, reference, brand, last_four)
              select * from unnest($47::uuid[], $48::int[], $49::text[], $50::bigint[], $51::text[], $52::text[],
                  $53::text[])
-         ), events as (
-             insert into platform.outbox (id, kind, subject, body)
-             select * from unnest($54::uuid[], $55::text[], $56::text[], $57::text[])
          )
          select exists (select from ordering.shift_closings where shift_id = any($6)) as "closed!""#,
         &column(orders, |o| o.id) as _,
@@ -160,10 +157,6 @@ pub(crate) async fn insert(
         &column(&tenders, |t| reference(t.2)) as _,
         &column(&tenders, |t| card(t.2)?.brand.as_ref().map(TenderText::as_str)) as _,
         &column(&tenders, |t| card(t.2)?.last_four.as_ref().map(LastFour::as_str)) as _,
-        &column(orders, |o| o.event.id),
-        &column(orders, |o| o.event.kind.as_str()) as _,
-        &column(orders, |o| o.event.subject.as_str()) as _,
-        &column(orders, |o| o.event.body.as_str()) as _,
     )
     .fetch_one(tx)
     .await

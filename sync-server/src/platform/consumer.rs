@@ -4,6 +4,7 @@
 use crate::platform::backoff::Backoff;
 use crate::platform::broker::{self, BrokerError, Subscription};
 use crate::platform::culprits::{Apply, ApplyError, apply_all_but_culprits};
+use crate::platform::ids::hashed_id;
 use crate::platform::messages;
 use crate::platform::rush::Politeness;
 use crate::platform::state::AppState;
@@ -27,8 +28,6 @@ const BATCH: usize = 500;
 /// How long a message waits for others to share its transaction with: at a busy hour an order then costs the disk a
 /// fraction of a commit at each consumer, and an order after which nobody comes is in the books a moment later.
 const GATHER: Duration = Duration::from_millis(200);
-/// How long it lets those at the door and the relay go first when they go on without a pause.
-const PATIENCE: Duration = Duration::from_secs(5);
 /// How many messages the broker sends ahead.
 const PREFETCH: u16 = 1_000;
 
@@ -102,8 +101,7 @@ async fn session(
             FieldTable::default(),
         )
         .await?;
-    let doors = vec![state.door.clone(), state.outgoing.clone()];
-    let mut polite = Politeness::towards(doors, PATIENCE);
+    let mut polite = Politeness::towards(vec![state.door.clone(), state.outgoing.clone()]);
     loop {
         let first = tokio::select! {
             delivery = deliveries.next() => delivery.ok_or(BrokerError::Gone)??,
@@ -224,19 +222,13 @@ pub(super) fn message(delivery: &Delivery) -> Message {
         // A message that nobody named is still to be known when it comes again.
         id: named
             .and_then(|id| Uuid::parse_str(id.as_str()).ok())
-            .unwrap_or_else(|| id_of_bytes(&delivery.data)),
+            .unwrap_or_else(|| hashed_id(Hash::of(&delivery.data))),
         kind: properties
             .kind()
             .as_ref()
             .map_or_else(|| delivery.routing_key.to_string(), ToString::to_string),
         body: delivery.data.clone(),
     }
-}
-
-fn id_of_bytes(body: &[u8]) -> Uuid {
-    let mut first = [0; 16];
-    first.copy_from_slice(&Hash::of(body).0[..16]);
-    uuid::Builder::from_custom_bytes(first).into_uuid()
 }
 
 async fn pause(wait: Duration, stop: &CancellationToken) {

@@ -16,6 +16,7 @@ pub mod health;
 pub mod ids;
 pub mod inbox;
 pub mod json;
+pub mod message_id;
 pub mod messages;
 pub mod metrics;
 pub mod oidc;

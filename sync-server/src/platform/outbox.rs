@@ -40,45 +40,6 @@ pub struct Waiting {
     pub oldest_s: i64,
 }
 
-/// What the message id of an event begins with: what comes into being together lies together in outbox and inbox, and costs
-/// no page of its own, however much is there already.
-#[derive(Debug, Clone, Copy)]
-pub struct Near([u8; 6]);
-
-impl From<Uuid> for Near {
-    /// Near what else was made at the same time; that is how a UUIDv7 begins.
-    fn from(id: Uuid) -> Near {
-        let [a, b, c, d, e, f, ..] = *id.as_bytes();
-        Near([a, b, c, d, e, f])
-    }
-}
-
-impl From<u64> for Near {
-    /// Near the numbers before and after this one.
-    fn from(number: u64) -> Near {
-        let [_, _, a, b, c, d, e, f] = number.to_be_bytes();
-        Near([a, b, c, d, e, f])
-    }
-}
-
-/// The message id of what an entry with this hash causes.
-///
-/// Made of the hash and of what the entry says, so that a server restored from a backup, to which the till sends the entry
-/// again, sends a message that its consumers recognise.
-pub fn message_id(near: Near, entry_hash: &[u8; 32]) -> Uuid {
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&entry_hash[..16]);
-    bytes[..6].copy_from_slice(&near.0);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid()
-}
-
-/// The message id of an event from before migration 23: of the hash alone.
-pub fn old_message_id(entry_hash: &[u8; 32]) -> Uuid {
-    let mut first = [0; 16];
-    first.copy_from_slice(&entry_hash[..16]);
-    uuid::Builder::from_custom_bytes(first).into_uuid()
-}
-
 /// Puts events into the outbox, in the caller's transaction. One that was put before is left as it is.
 pub async fn put(tx: &mut PgConnection, events: &[&Outgoing]) -> Result<(), sqlx::Error> {
     sqlx::query!(

@@ -24,9 +24,6 @@ use uuid::Uuid;
 const SENDERS: usize = 2;
 /// How many events each has in flight at once.
 const IN_FLIGHT: usize = 256;
-/// How long it lets those at the door go first who come without a pause: longer than a register's backlog of a day offline
-/// takes.
-const PATIENCE: Duration = Duration::from_secs(5);
 /// How long the broker may take to confirm them. Shorter than Postgres lets a transaction sit idle.
 const CONFIRM_TIMEOUT: Duration = Duration::from_secs(4);
 /// How often to look without being woken: another process may have put something in.
@@ -91,9 +88,9 @@ async fn send(
     backoff: &Mutex<Backoff>,
 ) -> Result<(), RelayError> {
     let channel = broker::confirming_channel(connection).await?;
-    let mut polite = Politeness::towards(vec![state.door.clone()], PATIENCE);
-    // Held while more waits than was taken at once.
-    let mut rush = None;
+    let mut polite = Politeness::towards(vec![state.door.clone()]);
+    // At the consumers' door while more waits than was taken at once.
+    let mut more = None;
     while !stop.is_cancelled() {
         tokio::select! {
             () = polite.lull() => {}
@@ -101,10 +98,9 @@ async fn send(
         }
         let sent = send_some(state, &channel).await?;
         backoff.lock().await.reset();
-        rush = if sent < IN_FLIGHT {
-            None
-        } else {
-            rush.or_else(|| Some(state.outgoing.enter()))
+        more = match sent < IN_FLIGHT {
+            true => None,
+            false => more.or_else(|| Some(state.outgoing.enter())),
         };
         if sent > 0 {
             continue;

@@ -7,14 +7,17 @@ use tokio::time::{Instant, sleep};
 /// How long nobody has to be there for it to be a lull: longer than a till takes from one push to its next.
 const LULL: Duration = Duration::from_millis(100);
 
-/// Counts who is at a door. Clones are the same one.
+/// How long one waits in a rush that does not end: longer than a register's backlog of a day offline takes.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Counts who is at it. Clones are the same one.
 #[derive(Debug, Clone, Default)]
-pub struct Rush {
-    door: Arc<Mutex<Door>>,
+pub struct Door {
+    visitors: Arc<Mutex<Visitors>>,
 }
 
 #[derive(Debug, Default)]
-struct Door {
+struct Visitors {
     here: usize,
     /// When the last one left.
     left: Option<Instant>,
@@ -22,53 +25,53 @@ struct Door {
 
 /// Somebody who is at the door for as long as this lives.
 #[derive(Debug)]
-pub struct AtTheDoor(Rush);
+pub struct AtTheDoor(Door);
 
-impl Rush {
+impl Door {
     /// Somebody comes.
     pub fn enter(&self) -> AtTheDoor {
-        self.door().here += 1;
+        self.visitors().here += 1;
         AtTheDoor(self.clone())
     }
 
-    fn door(&self) -> MutexGuard<'_, Door> {
-        self.door.lock().unwrap_or_else(PoisonError::into_inner)
+    fn visitors(&self) -> MutexGuard<'_, Visitors> {
+        self.visitors.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// How much longer it takes until there may be a lull; none in one.
     fn busy_for(&self) -> Option<Duration> {
-        let door = self.door();
-        if door.here > 0 {
+        let visitors = self.visitors();
+        if visitors.here > 0 {
             return Some(LULL);
         }
-        let lull = door.left? + LULL;
+        let lull = visitors.left? + LULL;
         Some(lull.saturating_duration_since(Instant::now())).filter(|wait| !wait.is_zero())
     }
 }
 
 impl Drop for AtTheDoor {
     fn drop(&mut self) {
-        let mut door = self.0.door();
-        door.here -= 1;
-        door.left = Some(Instant::now());
+        let mut visitors = self.0.visitors();
+        visitors.here -= 1;
+        visitors.left = Some(Instant::now());
     }
 }
 
 /// Lets those at one door or several go first, but not for ever: a shop may be busy all day.
 #[derive(Debug)]
 pub struct Politeness {
-    doors: Vec<Rush>,
-    most: Duration,
+    doors: Vec<Door>,
+    patience: Duration,
     /// Until then it is its turn, whoever comes.
     turn: Option<Instant>,
 }
 
 impl Politeness {
-    /// Towards those at `doors`, for at most `most` at a time.
-    pub fn towards(doors: Vec<Rush>, most: Duration) -> Politeness {
+    /// Towards those at `doors`.
+    pub fn towards(doors: Vec<Door>) -> Politeness {
         Politeness {
             doors,
-            most,
+            patience: PATIENCE,
             turn: None,
         }
     }
@@ -80,9 +83,9 @@ impl Politeness {
         if self.turn.is_some_and(|turn| begun < turn) {
             return;
         }
-        while let Some(wait) = self.doors.iter().filter_map(Rush::busy_for).max() {
-            if begun.elapsed() >= self.most {
-                self.turn = Some(Instant::now() + self.most);
+        while let Some(wait) = self.doors.iter().filter_map(Door::busy_for).max() {
+            if begun.elapsed() >= self.patience {
+                self.turn = Some(Instant::now() + self.patience);
                 return;
             }
             sleep(wait).await;
@@ -98,21 +101,25 @@ mod tests {
 
     const HOUR: Duration = Duration::from_secs(3600);
 
-    fn polite(rush: &Rush, most: Duration) -> Politeness {
-        Politeness::towards(vec![Rush::default(), rush.clone()], most)
+    fn polite(door: &Door, patience: Duration) -> Politeness {
+        let doors = vec![Door::default(), door.clone()];
+        Politeness {
+            patience,
+            ..Politeness::towards(doors)
+        }
     }
 
     #[tokio::test]
     async fn with_nobody_at_the_door_there_is_no_waiting() {
-        let mut polite = polite(&Rush::default(), HOUR);
+        let mut polite = polite(&Door::default(), HOUR);
         assert!(polite.lull().now_or_never().is_some());
     }
 
     #[tokio::test]
     async fn a_lull_begins_a_moment_after_the_last_one_left() {
-        let rush = Rush::default();
-        let mut polite = polite(&rush, HOUR);
-        let at_the_door = rush.enter();
+        let door = Door::default();
+        let mut polite = polite(&door, HOUR);
+        let at_the_door = door.enter();
         assert!(pin!(polite.lull()).now_or_never().is_none());
         let left = Instant::now();
         drop(at_the_door);
@@ -123,9 +130,9 @@ mod tests {
 
     #[tokio::test]
     async fn in_an_endless_rush_it_is_as_long_ones_turn_as_one_has_waited() {
-        let rush = Rush::default();
-        let _at_the_door = rush.enter();
-        let mut polite = polite(&rush, 5 * LULL);
+        let door = Door::default();
+        let _at_the_door = door.enter();
+        let mut polite = polite(&door, 5 * LULL);
         let begun = Instant::now();
         polite.lull().await;
         let waited = begun.elapsed();

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How many tokens are known at most: more than a shop has registers. One more, and all are checked anew.
 const KNOWN: usize = 1_000;
@@ -82,7 +82,7 @@ impl Signer {
         serde_json::from_value(claims).ok()
     }
 
-    fn opened(&self) -> std::sync::MutexGuard<'_, HashMap<Hash, Value>> {
+    fn opened(&self) -> MutexGuard<'_, HashMap<Hash, Value>> {
         self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

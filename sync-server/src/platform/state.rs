@@ -8,7 +8,7 @@ use crate::platform::cache::Cache;
 use crate::platform::clock::{Clock, SystemClock};
 use crate::platform::metrics::Metrics;
 use crate::platform::oidc::Oidc;
-use crate::platform::rush::Rush;
+use crate::platform::rush::Door;
 use crate::platform::signer::Signer;
 use crate::platform::spawn::Writes;
 use crate::platform::throttle::Throttle;
@@ -59,9 +59,9 @@ pub struct AppState {
     /// Wakes the relay after a commit that put something into the outbox.
     pub outbox_filled: Arc<Notify>,
     /// Who pushes or changes a price: the relay and the consumers let them go first.
-    pub door: Rush,
+    pub door: Door,
     /// The relay, while more waits than it can take at once: the consumers let it go first.
-    pub outgoing: Rush,
+    pub outgoing: Door,
     /// Where tills are told that the catalogue has moved.
     pub catalogue_news: Announcer,
     /// Wakes whoever tells it, when the catalogue may have moved.
@@ -98,8 +98,8 @@ impl AppState {
             settings,
             clock,
             outbox_filled: Arc::default(),
-            door: Rush::default(),
-            outgoing: Rush::default(),
+            door: Door::default(),
+            outgoing: Door::default(),
             catalogue_news: Announcer::default(),
             catalogue_moved: Arc::default(),
             writes: Writes::default(),

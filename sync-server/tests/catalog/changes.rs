@@ -8,6 +8,8 @@ use pos_core::Product;
 use pos_protocol::codes::Code;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
+use std::time::Duration;
+use sync_server::modules::catalog::contract::set_tax_class;
 
 const MUG: &str = "/v1/catalog/products/A%2F1";
 const PRICE: &str = "/v1/catalog/products/A%2F1/price";
@@ -192,5 +194,23 @@ async fn who_waits_too_long_for_another_change_leaves_no_connection_spoiled() {
             assert_eq!(answer.unwrap().status(), StatusCode::OK);
         }
     }
+    shop.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_changes_a_part_of_the_catalogue_waits_longer_than_a_request() {
+    let shop = Shop::open().await;
+    let mut other = shop.db().begin().await.unwrap();
+    sqlx::query("select from catalog.counter for update")
+        .execute(&mut *other)
+        .await
+        .unwrap();
+    let state = shop.state.clone();
+    let change =
+        tokio::spawn(async move { set_tax_class(&state, "standard", "VAT 20% included").await });
+    tokio::time::sleep(Duration::from_secs(4)).await;
+    assert!(!change.is_finished());
+    other.rollback().await.unwrap();
+    assert!(change.await.unwrap().is_ok_and(|class| class.changed));
     shop.close().await;
 }

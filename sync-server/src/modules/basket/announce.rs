@@ -2,7 +2,8 @@
 
 use super::booking::MoveBooking;
 use super::custody::Outcome;
-use crate::platform::outbox::{self, Outgoing};
+use crate::platform::message_id::message_id;
+use crate::platform::outbox::Outgoing;
 use pos_protocol::Hash;
 use pos_protocol::event::{BASKET_CHECKED_OUT, BasketCheckedOutEvent, CloudEvent};
 use uuid::Uuid;
@@ -22,7 +23,7 @@ pub fn checked_out(
     let name = [&moved.origin.entry.0[..], BASKET_CHECKED_OUT.as_bytes()].concat();
     let event = CloudEvent::new(
         BASKET_CHECKED_OUT,
-        outbox::message_id(moved.basket.into(), &Hash::of(&name).0),
+        message_id(moved.basket.into(), Hash::of(&name)),
         &format!("/registers/{}", moved.origin.register),
         &moved.basket.to_string(),
         payment.at.to_string(),

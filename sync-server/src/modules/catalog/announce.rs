@@ -1,7 +1,8 @@
 //! Tells the other modules that a product costs something else: `evertill.price.changed.v1`.
 
 use super::store::Current;
-use crate::platform::outbox::{self, Outgoing};
+use crate::platform::message_id::message_id;
+use crate::platform::outbox::Outgoing;
 use jiff::Timestamp;
 use pos_core::Product;
 use pos_protocol::catalog::{CatalogLine, Cursor};
@@ -27,7 +28,7 @@ pub fn price_changed(
     }
     let event = CloudEvent::new(
         PRICE_CHANGED,
-        outbox::message_id(at.version.into(), &at.hash.0),
+        message_id(at.version.into(), at.hash),
         "/catalog",
         &product.code,
         now.to_string(),

@@ -17,17 +17,17 @@ pub struct Locked {
 
 impl Locked {
     /// Locks the counter and reads the products `codes`.
-    pub async fn read(
+    pub async fn lock(
         tx: &mut PgConnection,
         codes: &[String],
         now: Timestamp,
     ) -> Result<Locked, ApiError> {
         store::lock_counter(tx).await?;
-        Locked::read_on(tx, codes, now).await
+        Locked::read(tx, codes, now).await
     }
 
     /// Reads the products `codes` in a transaction that has locked the counter already.
-    pub async fn read_on(
+    pub async fn read(
         tx: &mut PgConnection,
         codes: &[String],
         now: Timestamp,

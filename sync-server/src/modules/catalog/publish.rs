@@ -88,7 +88,7 @@ pub async fn publish(
     now: Timestamp,
 ) -> Result<(Vec<Outcome>, Cursor), ApiError> {
     let codes: Vec<String> = wishes.iter().map(|wish| wish.code().to_owned()).collect();
-    let locked = Locked::read(tx, &codes, now).await?;
+    let locked = Locked::lock(tx, &codes, now).await?;
     locked.publish(tx, wishes, now).await
 }
 

@@ -1,7 +1,8 @@
 //! Makes of a fact what the books take: ids and days that parse, a second computation of the figures, and the event.
 
 use crate::modules::origin::{Origin, Unbookable, id};
-use crate::platform::outbox::{self, Outgoing};
+use crate::platform::message_id::message_id;
+use crate::platform::outbox::Outgoing;
 use jiff::Timestamp;
 use pos_core::{Amount, Order, receipt};
 use pos_protocol::event::{CloudEvent, ORDER_COMPLETED, OrderCompletedEvent};
@@ -115,7 +116,7 @@ fn event(
     returned_gross: Amount,
     at: Timestamp,
 ) -> Result<Outgoing, Unbookable> {
-    let message = outbox::message_id(order_id.into(), &origin.entry.0);
+    let message = message_id(order_id.into(), origin.entry);
     let totals = order.totals();
     let event = CloudEvent {
         specversion: "1.0".to_owned(),

@@ -4,8 +4,10 @@ use crate::modules::identity::contract::{Staff, roles};
 use crate::modules::ordering::contract::{self as ordering, OrderBasket};
 use crate::platform::api::answer::Answer;
 use crate::platform::api::refuse;
+use crate::platform::ids::hashed_id;
 use crate::platform::inbox::{self, Consumed};
 use crate::platform::json::Segment;
+use crate::platform::message_id::message_id;
 use crate::platform::outbox::{self, Queued};
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
@@ -50,17 +52,14 @@ pub(super) async fn journey(
         )
     };
     let booked = ordering::booked(&mut db, id).await?.ok_or_else(missing)?;
-    let hash: [u8; 32] = booked
-        .entry
-        .try_into()
-        .map_err(|_| ApiError::internal(&"an order's entry has no hash"))?;
-    let entry = store::arrival(&mut db, Hash(hash))
-        .await?
-        .ok_or_else(missing)?;
-    let mut message = outbox::message_id(id.into(), &hash);
+    let hash = booked.entry.try_into().map(Hash);
+    let hash = hash.map_err(|_| ApiError::internal(&"an order's entry has no hash"))?;
+    let entry = store::arrival(&mut db, hash).await?.ok_or_else(missing)?;
+    let mut message = message_id(id.into(), hash);
     let mut event = outbox::queued(&mut db, message).await?;
     if event.is_none() {
-        message = outbox::old_message_id(&hash);
+        // It may be from before migration 23.
+        message = hashed_id(hash);
         event = outbox::queued(&mut db, message).await?;
     }
     Answer::ok(&Journey {

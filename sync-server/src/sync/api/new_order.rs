@@ -1,5 +1,6 @@
 //! Makes an order out of what a program asked for: priced by the catalogue, computed by the same code as on a till.
 
+use crate::platform::ids::hashed_id;
 use crate::problem::ApiError;
 use pos_core::order::OrderDetails;
 use pos_core::{
@@ -93,10 +94,7 @@ pub(super) fn text(field: &str, text: Option<&str>) -> Result<Option<String>, Ap
 /// The shift that the register's orders of a day belong to. It has no drawer, so it is never counted and never closed.
 pub(super) fn shift_of(register: Uuid, business_day: &str) -> Uuid {
     let name = format!("{register} {business_day}");
-    let hash = Hash::of(name.as_bytes()).0;
-    let mut first = [0; 16];
-    first.copy_from_slice(&hash[..16]);
-    uuid::Builder::from_custom_bytes(first).into_uuid()
+    hashed_id(Hash::of(name.as_bytes()))
 }
 
 /// The order that `asked` is, as `id`.

@@ -26,13 +26,16 @@ pub async fn delete_tax_class(
     Segment(name): Segment<String>,
 ) -> Result<Answer, ApiError> {
     staff.require(&[roles::ADMIN])?;
-    in_transaction(&state, move |tx, _| Box::pin(delete(tx, name, asked))).await?;
+    // Nobody puts a product into it meanwhile.
+    let begin = store::BEGIN_LOCKED;
+    in_transaction(&state, begin, move |tx, _| {
+        Box::pin(delete(tx, name, asked))
+    })
+    .await?;
     Ok(Answer::done())
 }
 
 async fn delete(tx: &mut PgConnection, name: String, asked: Conditions) -> Result<(), ApiError> {
-    // Nobody puts a product into it meanwhile.
-    store::lock_counter(tx).await?;
     let there = find(tx, &name).await?;
     let version = there.as_ref().map(TaxClass::version).transpose()?;
     asked.check(version.as_ref())?;

@@ -57,16 +57,17 @@ async fn change(
     code: String,
     wish: impl FnOnce(Option<Current>) -> Result<Wish, ApiError> + Send + 'static,
 ) -> Result<Changed, ApiError> {
-    in_transaction(state, move |tx, now| {
+    in_transaction(state, store::BEGIN_LOCKED, move |tx, now| {
         Box::pin(change_in(tx, now, code, wish))
     })
     .await
 }
 
-/// Does `work` in one transaction in which the counter is locked, to its end whether or not the caller waits, and wakes those
-/// who tell of it.
+/// Does `work` in one transaction that begins with `begin`, to its end whether or not the caller waits, and wakes those who
+/// tell of it.
 async fn in_transaction<T: Send + 'static>(
     state: &AppState,
+    begin: &'static str,
     work: impl for<'t> FnOnce(&'t mut PgConnection, Timestamp) -> BoxFuture<'t, Result<T, ApiError>>
     + Send
     + 'static,
@@ -78,7 +79,7 @@ async fn in_transaction<T: Send + 'static>(
         .writes
         .run(async move {
             let mut connection = db.acquire().await?;
-            let outcome = match connection.begin_with(store::BEGIN_LOCKED).await {
+            let outcome = match connection.begin_with(begin).await {
                 Ok(mut tx) => match work(&mut tx, now).await {
                     Ok(done) => tx.commit().await.map(|()| Ok(done)),
                     Err(refused) => Ok(Err(refused)),
@@ -103,7 +104,7 @@ async fn change_in(
     code: String,
     wish: impl FnOnce(Option<Current>) -> Result<Wish, ApiError>,
 ) -> Result<Changed, ApiError> {
-    let locked = Locked::read_on(tx, std::slice::from_ref(&code), now).await?;
+    let locked = Locked::read(tx, std::slice::from_ref(&code), now).await?;
     let wish = wish(locked.get(&code).cloned())?;
     let (outcomes, cursor) = locked.publish(tx, vec![wish], now).await?;
     let mut changed = false;

@@ -87,7 +87,7 @@ async fn change(
     class: TaxClass,
     asked: Conditions,
 ) -> Result<TaxClassChanged, ApiError> {
-    in_transaction(state, move |tx, now| {
+    in_transaction(state, store::BEGIN, move |tx, now| {
         Box::pin(change_in(tx, now, class, asked))
     })
     .await

@@ -71,18 +71,7 @@ pub async fn list(db: &mut PgConnection, wanted: &Wanted) -> Result<Vec<ProductV
     .await?;
     rows.into_iter()
         .map(|row| {
-            let product = Product {
-                code: row.code,
-                name: row.name,
-                category: row.category,
-                barcodes: row.barcodes,
-                unit: row.unit,
-                unit_price: UnitPrice::from_e4(row.unit_price).map_err(|_| decode("price"))?,
-                price_id: row.price_id.to_string(),
-                taxes: serde_json::from_str(&row.taxes).map_err(|_| decode("taxes"))?,
-                scheduled: serde_json::from_str(&row.scheduled).map_err(|_| decode("prices"))?,
-            }
-            .priced_at(wanted.now);
+            let product = product!(row, wanted.now);
             let tax_class = row.tax_class;
             Ok(ProductView { product, tax_class })
         })

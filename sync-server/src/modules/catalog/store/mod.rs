@@ -1,5 +1,23 @@
 //! The SQL of the catalog schema: the counter and what can be read here, the writing beside.
 
+/// The product of a row, at its price of `now`. A macro, because each query's rows are of a type of their own.
+macro_rules! product {
+    ($row:ident, $now:expr) => {
+        Product {
+            code: $row.code,
+            name: $row.name,
+            category: $row.category,
+            barcodes: $row.barcodes,
+            unit: $row.unit,
+            unit_price: UnitPrice::from_e4($row.unit_price).map_err(|_| decode("price"))?,
+            price_id: $row.price_id.to_string(),
+            taxes: serde_json::from_str(&$row.taxes).map_err(|_| decode("taxes"))?,
+            scheduled: serde_json::from_str(&$row.scheduled).map_err(|_| decode("prices"))?,
+        }
+        .priced_at($now)
+    };
+}
+
 mod images;
 mod list;
 mod step;
@@ -66,7 +84,11 @@ pub async fn head(db: &mut PgConnection) -> Result<Cursor, sqlx::Error> {
     cursor(row.version, &row.hash)
 }
 
-/// Begins a transaction in which the counter is locked, as [`lock_counter`] does, with one answer to wait for.
+/// Begins a transaction.
+pub const BEGIN: &str = "begin";
+
+/// Begins a transaction in which the counter is locked, as [`lock_counter`] does, with one answer to wait for. Who may wait
+/// longer for it than a request does has to begin without and say so first.
 pub const BEGIN_LOCKED: &str = "begin; select from catalog.counter for update";
 
 /// The newest place, locked until the transaction ends: whoever else changes the catalogue waits here.
@@ -158,18 +180,7 @@ pub async fn current_at(
         None => None,
     };
     let current = rows.into_iter().map(|row| {
-        let product = Product {
-            code: row.code,
-            name: row.name,
-            category: row.category,
-            barcodes: row.barcodes,
-            unit: row.unit,
-            unit_price: UnitPrice::from_e4(row.unit_price).map_err(|_| decode("price"))?,
-            price_id: row.price_id.to_string(),
-            taxes: serde_json::from_str(&row.taxes).map_err(|_| decode("taxes"))?,
-            scheduled: serde_json::from_str(&row.scheduled).map_err(|_| decode("prices"))?,
-        }
-        .priced_at(now);
+        let product = product!(row, now);
         let current = Current {
             price_id: product.price_id.parse().map_err(|_| decode("price id"))?,
             archived: row.archived,

@@ -1,13 +1,13 @@
 //! Events wait here, written in the transaction of what they tell of, until the relay has the broker's word for them.
 
-use crate::platform::rows::column;
+use crate::platform::rows::row_of;
 use pos_protocol::event::CloudEvent;
 use serde::Serialize;
 use sqlx::{PgConnection, PgPool};
 use uuid::Uuid;
 
 /// An event to be sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::Encode)]
 pub struct Outgoing {
     /// The message id. The same fact always has the same.
     pub id: Uuid,
@@ -18,6 +18,8 @@ pub struct Outgoing {
     /// The CloudEvent, as it goes out.
     pub body: String,
 }
+
+row_of!(Outgoing, "platform.new_event");
 
 impl Outgoing {
     /// `event`, as it goes out.
@@ -42,19 +44,25 @@ pub struct Waiting {
 
 /// Puts events into the outbox, in the caller's transaction. One that was put before is left as it is.
 pub async fn put(tx: &mut PgConnection, events: &[&Outgoing]) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into platform.outbox (id, kind, subject, body)
-         select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
-         on conflict (id) do nothing",
-        &column(events, |event| event.id),
-        &column(events, |event| event.kind.as_str()) as _,
-        &column(events, |event| event.subject.as_str()) as _,
-        &column(events, |event| event.body.as_str()) as _,
-    )
-    .execute(tx)
-    .await?;
-    Ok(())
+    let nothing_else = put_with!(events, r#"select true as "put!""#);
+    nothing_else.fetch_one(tx).await.map(drop)
 }
+
+/// As [`put`], in the statement that writes what the events tell of: one answer less to wait for. The statement goes on after
+/// the first part of its `with`; `$1` are the events, and its own arguments begin with `$2`.
+macro_rules! put_with {
+    ($events:expr, $sql:literal $($arguments:tt)*) => {
+        sqlx::query_scalar!(
+            "with put as (
+                 insert into platform.outbox (id, kind, subject, body)
+                 select id, kind, subject, body from unnest($1::platform.new_event[])
+                 on conflict (id) do nothing
+             )" + $sql,
+            $events as _ $($arguments)*
+        )
+    };
+}
+pub(crate) use put_with;
 
 /// Claims the oldest unsent events that no other relay holds; they stay claimed until the transaction ends.
 pub async fn claim(tx: &mut PgConnection, most: i64) -> Result<Vec<Outgoing>, sqlx::Error> {

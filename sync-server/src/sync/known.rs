@@ -7,6 +7,7 @@ use crate::sync::decide::{Delivery, Known, RegisterKeys};
 use crate::sync::read::{Reading, read};
 use crate::sync::store::{head, read_hash, read_seq};
 use pos_protocol::codes::Code;
+use pos_protocol::entry::Sealed;
 use pos_protocol::hash::Hash;
 use sqlx::PgConnection;
 use std::collections::{HashMap, HashSet};
@@ -36,11 +37,8 @@ pub(super) async fn lock_and_read(
     let couriers = deliveries.iter().map(|delivery| delivery.courier);
     let named: HashSet<Uuid> = named.chain(couriers).collect();
     let (registers, revoked_staff) = identity::lock_registers(tx, &Vec::from_iter(named)).await?;
-    let parents = readings.iter().filter_map(Reading::parent);
-    let hashes: HashSet<Hash> = entries().map(|sealed| sealed.hash).chain(parents).collect();
-    let places: Vec<Place> = readings.iter().filter_map(place).collect();
     let enrolled: Vec<Uuid> = registers.keys().copied().collect();
-    let mut known = journal(tx, &Vec::from_iter(hashes), &places, &enrolled).await?;
+    let mut known = held(tx, &Vec::from_iter(entries()), &readings, &enrolled).await?;
     let codes = registers.iter();
     let codes = codes.map(|(register, enrolled)| (*register, enrolled.code.clone()));
     let codes = codes.collect();
@@ -60,73 +58,138 @@ fn keys((register, enrolled): (Uuid, Enrolled)) -> (Uuid, RegisterKeys) {
     (register, keys)
 }
 
-fn place(reading: &Reading) -> Option<Place> {
-    match reading {
-        Reading::Entry(body) => Some((body.register, body.branch.clone(), body.seq)),
-        Reading::Chained(_) | Reading::Unreadable => None,
-    }
-}
-
-/// Which of `hashes` are held and where they stand, which of `places` a held entry has that its register has signed, and
-/// all heads of `registers`.
-async fn journal(
+/// What the journal holds of `entries` and of the entries before them, and all heads of `registers`. An entry that can be
+/// read says where it is held, if it is, and where the one before it should be; only what is then missing is looked for
+/// everywhere.
+async fn held(
     tx: &mut PgConnection,
-    hashes: &[Hash],
-    places: &[Place],
+    entries: &[&Sealed],
+    readings: &[Reading],
     registers: &[Uuid],
 ) -> Result<Known, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select 'held' as "what!", hash, register_id as "register!", branch, seq,
-               code is not distinct from $5 as "forged!"
-           from sync.entry where hash = any($1)
+    let own: HashSet<Hash> = entries.iter().map(|sealed| sealed.hash).collect();
+    let parents: HashSet<Hash> = readings.iter().filter_map(Reading::parent).collect();
+    let places: HashSet<Place> = readings.iter().flat_map(places).collect();
+    let strays: Vec<Hash> = own.union(&parents).copied().collect();
+    let rows = journal(tx, &Vec::from_iter(places), &strays, registers).await?;
+    let mut known = Known::default();
+    let mut forged = take_up(&mut known, rows)?;
+
+    let unplaced = entries
+        .iter()
+        .zip(readings)
+        .filter_map(|(sealed, reading)| {
+            let placed = matches!(reading, Reading::Entry(_));
+            (!placed).then_some(sealed.hash)
+        });
+    let missing: HashSet<Hash> = parents.difference(&own).copied().chain(unplaced).collect();
+    let missing = missing.into_iter();
+    let missing: Vec<Hash> = missing
+        .filter(|hash| !known.held.contains_key(hash))
+        .collect();
+    if !missing.is_empty() {
+        let rows = anywhere(tx, &missing).await?;
+        forged.extend(take_up(&mut known, rows)?);
+    }
+    if !forged.is_empty() {
+        known.forged = lock_forged(tx, &forged).await?;
+    }
+    Ok(known)
+}
+
+/// Its own place, and the one where the entry before it should be.
+fn places(reading: &Reading) -> Vec<Place> {
+    let Reading::Entry(body) = reading else {
+        return Vec::new();
+    };
+    let place = |seq| (body.register, body.branch.clone(), seq);
+    let before = body.seq.checked_sub(1).filter(|seq| *seq > 0);
+    before.into_iter().chain([body.seq]).map(place).collect()
+}
+
+/// A row of the journal, or a head.
+struct Found {
+    head: bool,
+    hash: Vec<u8>,
+    register: Uuid,
+    branch: Option<String>,
+    seq: Option<i64>,
+    /// It is held with a signature of nobody.
+    forged: bool,
+}
+
+/// Adds `rows` to what is known; which of them are forged.
+fn take_up(known: &mut Known, rows: Vec<Found>) -> Result<Vec<Hash>, sqlx::Error> {
+    let mut forged = Vec::new();
+    for row in rows {
+        let hash = read_hash(&row.hash)?;
+        let place = row.branch.zip(row.seq.map(read_seq));
+        match (row.head, place.clone()) {
+            (true, Some((branch, seq))) => {
+                let head = head(row.register, &branch, seq, hash);
+                known.heads.insert((row.register, branch), head);
+                continue;
+            }
+            (false, Some((branch, seq))) if !row.forged => {
+                known.taken.insert((row.register, branch, seq));
+            }
+            _ => {}
+        }
+        forged.extend(row.forged.then_some(hash));
+        known.held.insert(hash, place);
+    }
+    Ok(forged)
+}
+
+/// What the journal holds at `places` and of `strays`, which may have none, and all heads of `registers`.
+async fn journal(
+    tx: &mut PgConnection,
+    places: &[Place],
+    strays: &[Hash],
+    registers: &[Uuid],
+) -> Result<Vec<Found>, sqlx::Error> {
+    sqlx::query_as!(
+        Found,
+        r#"select false as "head!", e.hash as "hash!", e.register_id as "register!", e.branch, e.seq,
+               e.code is not distinct from $4 as "forged!"
+           from unnest($1::uuid[], $2::text[], $3::bigint[]) as p(register_id, branch, seq)
+           join sync.entry e on (e.register_id, e.branch, e.seq) = (p.register_id, p.branch, p.seq)
            union all
-           select 'taken', null, p.register_id, p.branch, p.seq, false
-           from unnest($2::uuid[], $3::text[], $4::bigint[]) as p(register_id, branch, seq)
-           cross join lateral (select from sync.entry e
-               where (e.register_id, e.branch, e.seq) = (p.register_id, p.branch, p.seq)
-                   and e.code is distinct from $5 limit 1) as e
+           select false, hash, register_id, branch, seq, false from sync.entry
+           where branch is null and hash = any($5)
            union all
-           select 'head', hash, register_id, branch, seq, false from sync.head where register_id = any($6)"#,
-        &column(hashes, |hash| hash.0.as_slice()) as _,
+           select true, hash, register_id, branch, seq, false from sync.head where register_id = any($6)"#,
         &column(places, |place| place.0) as _,
         &column(places, |place| place.1.as_str()) as _,
         &column(places, |place| place.2.cast_signed()) as _,
         Code::BadSignature.as_str(),
+        &column(strays, |hash| hash.0.as_slice()) as _,
         registers
     )
-    .fetch_all(&mut *tx)
-    .await?;
-    let mut known = Known::default();
-    let mut maybe_forged = Vec::new();
-    for row in rows {
-        let place = row.branch.zip(row.seq.map(read_seq));
-        let hash = row.hash.as_deref().map(read_hash).transpose()?;
-        match (row.what.as_str(), hash, place) {
-            ("held", Some(hash), place) => {
-                known.held.insert(hash, place);
-                maybe_forged.extend(row.forged.then_some(hash));
-            }
-            ("taken", _, Some((branch, seq))) => {
-                known.taken.insert((row.register, branch, seq));
-            }
-            ("head", Some(hash), Some((branch, seq))) => {
-                let head = head(row.register, &branch, seq, hash);
-                known.heads.insert((row.register, branch), head);
-            }
-            _ => {}
-        }
-    }
-    if !maybe_forged.is_empty() {
-        known.forged = lock_forged(tx, &maybe_forged).await?;
-    }
-    Ok(known)
+    .fetch_all(tx)
+    .await
+}
+
+/// What is held of `hashes` wherever it is.
+async fn anywhere(tx: &mut PgConnection, hashes: &[Hash]) -> Result<Vec<Found>, sqlx::Error> {
+    sqlx::query_as!(
+        Found,
+        r#"select false as "head!", hash as "hash!", register_id as "register!", branch, seq,
+               code is not distinct from $2 as "forged!"
+           from sync.entry where hash = any($1) and sync.span(n) = any(sync.spans())"#,
+        &column(hashes, |hash| hash.0.as_slice()) as _,
+        Code::BadSignature.as_str(),
+    )
+    .fetch_all(tx)
+    .await
 }
 
 /// Which of `hashes` are held under a signature that no key of their register made, locked until the transaction ends: an
 /// admin may be about to have them judged again.
 async fn lock_forged(tx: &mut PgConnection, hashes: &[Hash]) -> Result<HashSet<Hash>, sqlx::Error> {
     let rows = sqlx::query_scalar!(
-        "select hash from sync.entry where hash = any($1) and code = $2 order by hash for update",
+        "select hash from sync.entry
+         where hash = any($1) and sync.span(n) = any(sync.spans()) and code = $2 order by hash for update",
         &column(hashes, |hash| hash.0.as_slice()) as _,
         Code::BadSignature.as_str()
     )

@@ -12,6 +12,7 @@ pub mod journal;
 mod known;
 mod read;
 pub mod review;
+mod rows;
 mod standing;
 mod store;
 mod traced;

@@ -1,9 +1,8 @@
 //! The SQL of the sync schema: the journal as the tills wrote it, and its heads.
 
 use crate::platform::rows::column;
-use crate::sync::decide::EntryWrite;
+use crate::sync::rows::{EntryRow, HeadRow, Stored, printable};
 use pos_protocol::codes::Code;
-use pos_protocol::entry::Sealed;
 use pos_protocol::hash::Hash;
 use pos_protocol::sync::{Fate, Head};
 use sqlx::{PgConnection, PgExecutor};
@@ -38,7 +37,7 @@ pub(super) async fn arrival(
         Arrival,
         r#"select encode(hash, 'hex') as "hash!", register_id as register, branch, seq, courier, fate,
                to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "received_at!"
-           from sync.entry where hash = $1"#,
+           from sync.entry where hash = $1 and sync.span(n) = any(sync.spans())"#,
         &hash.0[..]
     )
     .fetch_optional(db)
@@ -50,9 +49,12 @@ pub(super) async fn body(
     db: &mut PgConnection,
     hash: Hash,
 ) -> Result<Option<Vec<u8>>, sqlx::Error> {
-    sqlx::query_scalar!("select body from sync.entry where hash = $1", &hash.0[..])
-        .fetch_optional(db)
-        .await
+    sqlx::query_scalar!(
+        "select body from sync.entry where hash = $1 and sync.span(n) = any(sync.spans())",
+        &hash.0[..]
+    )
+    .fetch_optional(db)
+    .await
 }
 
 /// Which of `hashes` are held under a signature of their register's own, or under none that matters.
@@ -61,7 +63,8 @@ pub(super) async fn genuine(
     hashes: &[Hash],
 ) -> Result<HashSet<Hash>, sqlx::Error> {
     let rows = sqlx::query_scalar!(
-        "select hash from sync.entry where hash = any($1) and code is distinct from $2",
+        "select hash from sync.entry
+         where hash = any($1) and sync.span(n) = any(sync.spans()) and code is distinct from $2",
         &column(hashes, |hash| hash.0.as_slice()) as _,
         Code::BadSignature.as_str()
     )
@@ -101,17 +104,6 @@ pub(super) async fn heads(
     Ok(heads)
 }
 
-/// An entry that is to be stored, with what was decided about it.
-#[derive(Clone, Copy)]
-pub(super) struct Stored<'a> {
-    /// The register that delivered it.
-    pub courier: Uuid,
-    /// Its bytes.
-    pub sealed: &'a Sealed,
-    /// The decision.
-    pub write: &'a EntryWrite,
-}
-
 /// Stores journal rows and the newest entries of their branches. Bytes that name no register can come by two couriers at
 /// once; then the first one stays. What has a place is its register's, which is locked, and is spared the question.
 pub(super) async fn insert(
@@ -119,14 +111,12 @@ pub(super) async fn insert(
     entries: &[Stored<'_>],
     heads: &[&Head],
 ) -> Result<(), sqlx::Error> {
-    let placed = |write: &EntryWrite| !write.branch.is_empty();
     let fresh = entries.iter().filter(|entry| !entry.write.replaces);
-    let fresh: Vec<Stored<'_>> = fresh.copied().collect();
+    let fresh: Vec<EntryRow<'_>> = fresh.map(EntryRow::of).collect();
+    let heads: Vec<HeadRow<'_>> = heads.iter().map(|head| HeadRow::of(head)).collect();
     sqlx::query!(
         "with new as materialized (
-             select * from unnest($1::bytea[], $2::uuid[], $3::text[], $4::bigint[], $5::bytea[], $6::text[],
-                 $7::bytea[], $8::bytea[], $9::text[], $10::text[], $11::bool[], $12::text[], $13::uuid[])
-             as new (hash, register_id, branch, seq, parent, kind, body, signature, fate, code, fork, reason, courier)
+             select * from unnest($1::sync.new_entry[])
          ), placed as (
              insert into sync.entry (hash, register_id, branch, seq, parent, kind, body, signature, fate, code, fork,
                  reason, courier)
@@ -135,27 +125,12 @@ pub(super) async fn insert(
              insert into sync.entry (hash, register_id, branch, seq, parent, kind, body, signature, fate, code, fork,
                  reason, courier)
              select * from new where branch is null
-             on conflict (hash) do nothing)
+             on conflict (hash) where branch is null do nothing)
          insert into sync.head (register_id, branch, seq, hash)
-         select * from unnest($14::uuid[], $15::text[], $16::bigint[], $17::bytea[])
+         select register_id, branch, seq, hash from unnest($2::sync.new_head[])
          on conflict (register_id, branch) do update set seq = excluded.seq, hash = excluded.hash",
-        &column(&fresh, |e| e.write.hash.0.as_slice()) as _,
-        &column(&fresh, |e| e.write.register) as _,
-        &column(&fresh, |e| placed(e.write).then_some(e.write.branch.as_str())) as _,
-        &column(&fresh, |e| placed(e.write).then_some(e.write.seq.cast_signed())) as _,
-        &column(&fresh, |e| e.write.parent.as_ref().map(|hash| hash.0.as_slice())) as _,
-        &column(&fresh, |e| e.write.kind.as_str()) as _,
-        &column(&fresh, |e| e.sealed.body.as_bytes()) as _,
-        &column(&fresh, |e| e.sealed.signature.as_slice()) as _,
-        &column(&fresh, |e| fate_text(e.write.fate)) as _,
-        &column(&fresh, |e| e.write.code.map(Code::as_str)) as _,
-        &column(&fresh, |e| e.write.fork) as _,
-        &column(&fresh, |e| e.write.reason.as_deref().map(printable)) as _,
-        &column(&fresh, |e| e.courier) as _,
-        &column(heads, |head| head.register) as _,
-        &column(heads, |head| head.branch.as_str()) as _,
-        &column(heads, |head| head.seq.cast_signed()) as _,
-        &column(heads, |head| head.hash.0.as_slice()) as _,
+        fresh as _,
+        heads as _,
     )
     .execute(tx)
     .await?;
@@ -172,11 +147,11 @@ pub(super) async fn replace(
         return Ok(());
     }
     sqlx::query!(
-        "update sync.entry e set signature = n.signature, fate = n.fate, code = n.code, fork = n.fork,
-             reason = n.reason, courier = n.courier, received_at = now(), resolved_at = null, resolution = null
+        "update sync.entry e set signature = t.signature, fate = t.fate, code = t.code, fork = t.fork,
+             reason = t.reason, courier = t.courier, received_at = now(), resolved_at = null, resolution = null
          from unnest($1::bytea[], $2::bytea[], $3::text[], $4::text[], $5::bool[], $6::text[], $7::uuid[])
-             as n(hash, signature, fate, code, fork, reason, courier)
-         where e.hash = n.hash",
+             as t(hash, signature, fate, code, fork, reason, courier)
+         where e.hash = t.hash and sync.span(e.n) = any(sync.spans())",
         &column(&entries, |e| e.write.hash.0.as_slice()) as _,
         &column(&entries, |e| e.sealed.signature.as_slice()) as _,
         &column(&entries, |e| fate_text(e.write.fate)) as _,
@@ -197,7 +172,8 @@ pub(super) async fn quarantine(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update sync.entry e set fate = $3, code = $4, reason = u.reason
-         from unnest($1::bytea[], $2::text[]) as u(hash, reason) where e.hash = u.hash",
+         from unnest($1::bytea[], $2::text[]) as u(hash, reason)
+         where e.hash = u.hash and sync.span(e.n) = any(sync.spans())",
         &column(unbookable, |entry| entry.0.0.as_slice()) as _,
         &column(unbookable, |entry| printable(&entry.1)) as _,
         fate_text(Fate::Quarantined),
@@ -206,11 +182,6 @@ pub(super) async fn quarantine(
     .execute(tx)
     .await?;
     Ok(())
-}
-
-/// What comes from an entry may have a U+0000, which text can't hold.
-fn printable(text: &str) -> String {
-    text.replace('\0', "\u{fffd}")
 }
 
 /// The word for a fate, in the table and in the figures.

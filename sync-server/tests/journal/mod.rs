@@ -6,6 +6,7 @@ mod couriers;
 mod fates;
 mod forged;
 mod lost_answers;
+mod places;
 mod postgres_away;
 mod resent;
 mod restored;

@@ -15,7 +15,6 @@ use crate::modules::ordering::cash::CashBooking;
 use crate::modules::ordering::store::{cash, orders, shifts};
 use crate::modules::origin::{Origin, Unbookable};
 use crate::platform::consumer::Consumer;
-use crate::platform::outbox;
 use jiff::Timestamp;
 use pos_protocol::fact::{CashMoved, DrawerCounted, DrawerOpened};
 use pos_protocol::fact::{OrderCompleted, ShiftClosed, ShiftOpened};
@@ -86,8 +85,6 @@ pub async fn book(tx: &mut PgConnection, bookings: &[&Booking]) -> Result<(), sq
     let mut late = false;
     if !paid.is_empty() {
         late = orders::insert(tx, &paid).await?;
-        let events: Vec<_> = paid.iter().map(|order| &order.event).collect();
-        outbox::put(tx, &events).await?;
     }
     if !opened.is_empty() {
         shifts::open(tx, &opened).await?;

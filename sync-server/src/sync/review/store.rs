@@ -106,7 +106,8 @@ pub async fn heads(pool: &PgPool) -> Result<Vec<BranchHead>, sqlx::Error> {
         BranchHead,
         r#"select h.register_id as "register!", h.branch as "branch!", h.seq as "seq!",
            to_char(e.received_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as received_at
-           from sync.head h left join sync.entry e on e.hash = h.hash
+           from sync.head h left join sync.entry e
+               on (e.register_id, e.branch, e.seq, e.hash) = (h.register_id, h.branch, h.seq, h.hash)
            order by h.register_id, e.received_at desc nulls last, h.branch"#
     )
     .fetch_all(pool)
@@ -130,7 +131,7 @@ pub async fn see(pool: &PgPool, hash: Hash, by: &By) -> Result<(), ReviewError> 
     let mut tx = pool.begin().await?;
     let seen = sqlx::query!(
         "update sync.entry set resolved_at = now(), resolution = 'seen'
-         where hash = $1 and fate <> 'accepted' and resolved_at is null",
+         where hash = $1 and sync.span(n) = any(sync.spans()) and fate <> 'accepted' and resolved_at is null",
         &hash.0[..]
     )
     .execute(&mut *tx)
@@ -150,7 +151,8 @@ pub(super) async fn lock_open(
 ) -> Result<Option<Held>, sqlx::Error> {
     let row = sqlx::query!(
         r#"select register_id, body, signature, branch is not null as "placed!", parent, fork from sync.entry
-           where hash = $1 and fate <> 'accepted' and resolved_at is null for update"#,
+           where hash = $1 and sync.span(n) = any(sync.spans()) and fate <> 'accepted' and resolved_at is null
+           for update"#,
         &hash.0[..]
     )
     .fetch_optional(tx)
@@ -173,7 +175,7 @@ pub(super) async fn booked(
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
         "update sync.entry set fate = 'accepted', code = $2, reason = null, resolved_at = now(),
-             resolution = 'booked' where hash = $1",
+             resolution = 'booked' where hash = $1 and sync.span(n) = any(sync.spans())",
         &hash.0[..],
         code,
     )

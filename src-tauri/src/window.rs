@@ -7,7 +7,9 @@ use crate::shell::Shell;
 use crate::{bindings, diagnostics, drawing, logs};
 use pos_till::{Till, TillEnv, TillError, features};
 use pos_traces::{Exporting, Traces};
+use std::panic::resume_unwind;
 use std::path::PathBuf;
+use std::thread;
 use tauri::{Manager, RunEvent};
 use thiserror::Error;
 
@@ -28,8 +30,8 @@ pub enum OpenError {
     /// The till can't be opened; most likely another window has it.
     #[error("{}", .0.message())]
     Till(#[from] TillError),
-    /// No thread for the sync.
-    #[error("the sync could not be started: {0}")]
+    /// No thread for the till or for the sync.
+    #[error("a thread could not be started: {0}. Close other programs and open the register again")]
     Thread(std::io::Error),
     /// The window can't be made.
     #[error("the window could not be opened: {0}")]
@@ -63,18 +65,22 @@ fn open(arguments: Arguments) -> Result<(), OpenError> {
     if !has_display() {
         return Err(OpenError::NoDisplay);
     }
-    let shell = shell(arguments)?;
+    // The till opens while the toolkit starts, which takes longer. There is no window before `run`.
+    let opening = thread::Builder::new().name("open".to_owned());
+    let opening = opening
+        .spawn(move || shell(arguments))
+        .map_err(OpenError::Thread)?;
     let builder = bindings::builder();
     let app = tauri::Builder::default()
         .invoke_handler(builder.invoke_handler())
         .setup(move |app| {
             builder.mount_events(app);
-            app.manage(shell);
             let shell = app.state::<Shell>();
             shell.sync().tell(app.handle().clone());
             Ok(())
         })
         .build(tauri::generate_context!())?;
+    app.manage(opening.join().unwrap_or_else(|panic| resume_unwind(panic))?);
     app.run(|app, event| {
         if let RunEvent::Exit = event {
             let shell = app.state::<Shell>();

@@ -4,6 +4,7 @@ use crate::commands::{
     adjust, basket, catalogue, drawer, held, payment, register, returns, shift, staff,
 };
 use crate::events::{CatalogueChanged, PeopleChanged, SyncChanged};
+use crate::first_look::FirstLook;
 
 use specta_typescript::Typescript;
 use std::path::Path;
@@ -67,6 +68,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             CatalogueChanged,
             PeopleChanged
         ])
+        .typ::<FirstLook>()
         // Every type goes one way only, so it has one shape.
         .disable_serde_phases()
         // Amounts, prices and quantities are bounded far below 2^53.

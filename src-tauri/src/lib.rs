@@ -7,6 +7,7 @@ pub mod diagnostics;
 pub mod drawing;
 pub mod errors;
 pub mod events;
+pub mod first_look;
 pub mod keyring;
 pub mod locale;
 pub mod logs;

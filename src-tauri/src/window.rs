@@ -4,13 +4,13 @@ use crate::arguments::Arguments;
 use crate::keyring;
 use crate::profile::Profile;
 use crate::shell::Shell;
-use crate::{bindings, diagnostics, drawing, logs};
+use crate::{bindings, diagnostics, drawing, first_look, logs};
 use pos_till::{Till, TillEnv, TillError, features};
 use pos_traces::{Exporting, Traces};
 use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::thread;
-use tauri::{Manager, RunEvent};
+use tauri::{App, Manager, RunEvent, WebviewWindowBuilder};
 use thiserror::Error;
 
 /// Why no window opened.
@@ -65,22 +65,26 @@ fn open(arguments: Arguments) -> Result<(), OpenError> {
     if !has_display() {
         return Err(OpenError::NoDisplay);
     }
-    // The till opens while the toolkit starts, which takes longer. There is no window before `run`.
+    // The till opens while the toolkit starts, which takes longer.
     let opening = thread::Builder::new().name("open".to_owned());
     let opening = opening
-        .spawn(move || shell(arguments))
+        .spawn(move || {
+            let shell = shell(arguments)?;
+            let look = first_look::script(&shell);
+            Ok::<_, OpenError>((shell, look))
+        })
         .map_err(OpenError::Thread)?;
     let builder = bindings::builder();
     let app = tauri::Builder::default()
         .invoke_handler(builder.invoke_handler())
-        .setup(move |app| {
-            builder.mount_events(app);
-            let shell = app.state::<Shell>();
-            shell.sync().tell(app.handle().clone());
-            Ok(())
-        })
         .build(tauri::generate_context!())?;
-    app.manage(opening.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+    let (shell, look) = opening
+        .join()
+        .unwrap_or_else(|panic| resume_unwind(panic))?;
+    builder.mount_events(&app);
+    shell.sync().tell(app.handle().clone());
+    app.manage(shell);
+    show(&app, look.as_deref())?;
     app.run(|app, event| {
         if let RunEvent::Exit = event {
             let shell = app.state::<Shell>();
@@ -89,6 +93,18 @@ fn open(arguments: Arguments) -> Result<(), OpenError> {
             shell.traces().stop();
         }
     });
+    Ok(())
+}
+
+/// Opens the window, with what it shows first.
+fn show(app: &App, look: Option<&str>) -> tauri::Result<()> {
+    for config in &app.config().app.windows {
+        let mut window = WebviewWindowBuilder::from_config(app, config)?;
+        if let Some(look) = look {
+            window = window.initialization_script(look);
+        }
+        window.build()?;
+    }
     Ok(())
 }
 

@@ -18,6 +18,7 @@ import type {
   DiscountBasket,
   DiscountLine,
   Enrol,
+  FirstLook,
   HeldBasket,
   HoldBasket,
   Lock,
@@ -60,6 +61,7 @@ export type {
   CashMovement,
   CommandError,
   DiscountView,
+  FirstLook,
   HeldBasket,
   Kind,
   KnownStaff,
@@ -98,6 +100,8 @@ export type Stop = () => void;
 
 /** All that the screens ask of the register. Amounts are minor units, prices ten-thousandths, quantities thousandths. */
 export interface Platform {
+  /** What the register looked like when its window was made; nothing where the window has to ask. */
+  firstLook(): FirstLook | null;
   registerState(): Soon<RegisterState>;
   categories(): Soon<string[]>;
   tiles(category: string | null): Soon<ProductHit[]>;
@@ -151,6 +155,7 @@ export interface Platform {
 /** The real register, behind the window. */
 export const platform: Platform = {
   ...commands,
+  firstLook: () => (globalThis as { firstLook?: FirstLook }).firstLook ?? null,
   onSyncChanged: (tell) => events.syncChanged.listen((event) => tell(event.payload)),
   onCatalogueChanged: (tell) => events.catalogueChanged.listen(() => tell()),
   onPeopleChanged: (tell) => events.peopleChanged.listen(() => tell()),

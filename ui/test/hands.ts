@@ -3,6 +3,7 @@ import { render } from "@testing-library/svelte";
 import { tick } from "svelte";
 import App from "../src/App.svelte";
 import type { RegisterState } from "../src/platform";
+import { later as screens } from "../src/register/later.svelte";
 import { MemoryRegister, standing } from "./register/memory";
 
 let now = 1000;
@@ -22,6 +23,7 @@ export async function opened(
 ): Promise<MemoryRegister> {
   const register = new MemoryRegister(standing(change));
   prepare(register);
+  await screens.fetch();
   render(App, { props: { platform: register, language: "en" } });
   await settle();
   return register;

@@ -3,7 +3,7 @@
 use crate::errors::Answer;
 use crate::shell::Shell;
 use crate::views::ProductHit;
-use pos_till::features;
+use pos_till::{Till, features};
 use tauri::State;
 
 /// As many results as fill a large screen; a longer list is a reason to type another letter.
@@ -21,8 +21,13 @@ pub async fn categories(shell: State<'_, Shell>) -> Answer<Vec<String>> {
 #[specta::specta]
 pub async fn tiles(shell: State<'_, Shell>, category: Option<String>) -> Answer<Vec<ProductHit>> {
     shell
-        .on_till(move |till| Ok(hits(features::tiles(till, category.as_deref())?)))
+        .on_till(move |till| tiles_of(till, category.as_deref()))
         .await
+}
+
+/// The tiles of a category, or the popular ones.
+pub fn tiles_of(till: &Till, category: Option<&str>) -> Answer<Vec<ProductHit>> {
+    Ok(hits(features::tiles(till, category)?))
 }
 
 /// Products whose name, code or category has every word.

@@ -9,6 +9,7 @@ use crate::views::{
     StaffView, SyncView,
 };
 use pos_core::Currency;
+use pos_till::sync::SyncStatus;
 use pos_till::{Enrolment, Till, features, sync};
 use serde::Deserialize;
 use tauri::State;
@@ -69,14 +70,19 @@ pub async fn enrol(shell: State<'_, Shell>, request: Enrol) -> Answer<RegisterSt
 }
 
 async fn state(shell: &Shell) -> Answer<RegisterState> {
-    let profile = match shell.profile() {
+    let (profile, status) = (shell.profile().clone(), shell.sync().status());
+    shell
+        .on_till(move |till| seen(till, &profile, &status))
+        .await
+}
+
+/// The register as it is.
+pub fn seen(till: &Till, profile: &Profile, status: &SyncStatus) -> Answer<RegisterState> {
+    let profile = match profile {
         Profile::Demo => ProfileKind::Demo,
         Profile::Shop(_) => ProfileKind::Shop,
     };
-    let status = shell.sync().status();
-    shell
-        .on_till(move |till| read(till, profile, SyncView::of(till, &status)?))
-        .await
+    read(till, profile, SyncView::of(till, status)?)
 }
 
 fn read(till: &Till, profile: ProfileKind, sync: SyncView) -> Answer<RegisterState> {
@@ -114,11 +120,9 @@ mod tests {
     use super::*;
     use crate::views::SyncState;
     use pos_till::TillEnv;
-    use pos_till::sync::SyncStatus;
 
-    fn seen(till: &Till, profile: ProfileKind) -> RegisterState {
-        let sync = SyncView::of(till, &SyncStatus::default()).unwrap();
-        read(till, profile, sync).unwrap()
+    fn seen_by(till: &Till, profile: &Profile) -> RegisterState {
+        seen(till, profile, &SyncStatus::default()).unwrap()
     }
 
     #[test]
@@ -126,7 +130,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut till = Till::open(folder.path(), TillEnv::system(folder.path())).unwrap();
 
-        let fresh = seen(&till, ProfileKind::Shop);
+        let fresh = seen_by(&till, &Profile::Shop("main".to_owned()));
         assert!(!fresh.enrolled && fresh.staff.is_none() && fresh.shift.is_none());
         assert_eq!(fresh.sync.state, SyncState::NotEnrolled);
         assert_eq!(
@@ -135,7 +139,7 @@ mod tests {
         );
 
         features::demo_setup(&mut till).unwrap();
-        let demo = seen(&till, ProfileKind::Demo);
+        let demo = seen_by(&till, &Profile::Demo);
         assert!(demo.enrolled && demo.staff.is_some() && demo.shift.is_some());
         assert_eq!(demo.sync.state, SyncState::Demo);
         assert!(demo.basket.is_none() && demo.last_sale.is_none());
@@ -148,6 +152,6 @@ mod tests {
         drop(till);
         std::fs::remove_file(folder.path().join("device.key")).unwrap();
         let till = Till::open(folder.path(), TillEnv::system(folder.path())).unwrap();
-        assert!(seen(&till, ProfileKind::Demo).key_lost);
+        assert!(seen_by(&till, &Profile::Demo).key_lost);
     }
 }

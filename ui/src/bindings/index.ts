@@ -269,6 +269,16 @@ export type Enrol = {
 	name: string,
 };
 
+/**  What the page would ask for. */
+export type FirstLook = {
+	/**  How the register stands. */
+	state: RegisterState,
+	/**  The categories of the tiles. */
+	categories: string[],
+	/**  The popular tiles. */
+	tiles: ProductHit[],
+};
+
 /**  A held basket in the list. */
 export type HeldBasket = {
 	/**  Its id. */

@@ -31,6 +31,13 @@ export class Catalogue {
     this.#platform = platform;
   }
 
+  /** Shows the popular tiles as they are known already. */
+  show(tiles: readonly ProductHit[], categories: readonly string[]): void {
+    this.tiles = tiles;
+    this.categories = categories;
+    this.loaded = true;
+  }
+
   /** Asks for everything that is on show, at the start and when products changed. What can't be read stays as it was. */
   async load(): Promise<void> {
     const tiles = this.#loadTiles();

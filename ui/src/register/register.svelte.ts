@@ -8,9 +8,10 @@ import type {
   SaleDone,
   SyncView,
 } from "../platform";
+import { drawn } from "../shared/drawn";
 import { ONE } from "../shared/entry";
 import { errorWords } from "../shared/errors";
-import { Formats } from "../shared/format";
+import { type Formats, formatsOf } from "../shared/format";
 import type { ErrorFacts } from "../shared/messages/en";
 import { words } from "../shared/words.svelte";
 import { Basket } from "./basket.svelte";
@@ -62,8 +63,8 @@ export class Register {
   readonly held: Held;
   readonly prices: PriceChanges;
   readonly platform: Platform;
-  readonly formats = $derived(
-    new Formats(
+  readonly formats: Formats = $derived(
+    formatsOf(
       this.state?.locale ?? "en-GB",
       this.state?.currency ?? "GBP",
       this.state?.currencyExponent ?? 2,
@@ -86,8 +87,13 @@ export class Register {
     return Boolean(this.state?.enrolled && this.state.staff && this.state.shift) && this.view !== "shift";
   }
 
-  /** Reads everything and listens from then on. */
+  /** Shows what came with the page, then reads everything and listens from then on. */
   async start(): Promise<void> {
+    const first = this.platform.firstLook();
+    if (first) {
+      this.catalogue.show(first.tiles, first.categories);
+      this.show(first.state);
+    }
     // Each is a way to the program and back: side by side they are one.
     await Promise.all([
       this.platform.onSyncChanged((sync) => this.#synced(sync)),
@@ -97,6 +103,8 @@ export class Register {
         void this.prices.load();
       }),
     ]);
+    // What changed before anybody listened was told to nobody; but the first picture goes first.
+    if (first) await drawn();
     await this.refresh();
   }
 
@@ -111,13 +119,14 @@ export class Register {
   }
 
   show(state: RegisterState): void {
+    const first = this.state === null;
     this.state = state;
     this.basket.show(state.basket);
     if (!state.payment && this.view !== "payment") this.paying.show(null);
-    // A register that went out between two tenders goes on between them.
     if (!state.payment) return;
     this.paying.show(state.payment);
-    this.view = "payment";
+    // A register that went out between two tenders goes on between them.
+    if (first) this.view = "payment";
   }
 
   patch(change: Partial<RegisterState>): void {

@@ -99,6 +99,15 @@ export class Formats {
   day = (businessDay: string) => this.#day().format(new Date(`${businessDay}T00:00:00Z`));
 }
 
+let last: { key: string; formats: Formats } | undefined;
+
+/** The formats of a shop, the same ones as long as it is the same shop: whatever shows a figure is drawn anew with new ones. */
+export function formatsOf(locale: string, currency: string, exponent: number): Formats {
+  const key = `${locale} ${currency} ${exponent}`;
+  if (last?.key !== key) last = { key, formats: new Formats(locale, currency, exponent) };
+  return last.formats;
+}
+
 /** The day after (or before) a `YYYY-MM-DD`. */
 export function shiftDay(businessDay: string, by: number): string {
   const day = new Date(`${businessDay}T00:00:00Z`);

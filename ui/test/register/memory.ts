@@ -7,6 +7,7 @@ import type {
   BringBack,
   CashMovement,
   DiscountView,
+  FirstLook,
   Kind,
   LineView,
   OverridePrice,
@@ -37,6 +38,7 @@ export class MemoryRegister implements Platform {
   /** What is held, here and elsewhere. */
   readonly shelf = new Shelf();
   hasCatalogue = true;
+  look: FirstLook | null = null;
   /** Figures of the shift's report that the sales themselves don't bring. */
   figures: Partial<ShiftReport> = {};
   /** Whether the basket gives away more than a cashier may. */
@@ -106,9 +108,11 @@ export class MemoryRegister implements Platform {
     return this.#changed(line, null, basket);
   }
 
+  firstLook = () => this.look;
   registerState = () =>
     this.#do("registerState", () => ({
       ...this.state,
+      payment: this.#order && this.#tenders.length > 0 ? this.#taking().view(this.#order) : null,
       people: this.state.people.map((known) => ({ ...known })),
     }));
   categories = () =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Formats, shiftDay } from "../../src/shared/format";
+import { Formats, formatsOf, shiftDay } from "../../src/shared/format";
 
 const gb = new Formats("en-GB", "GBP", 2);
 const de = new Formats("de-DE", "EUR", 2);
@@ -14,6 +14,12 @@ describe("figures in the shop's locale", () => {
     expect(gb.moneyOut(-2340)).toBe("£23.40");
     expect(plain(de.money(123456))).toBe("1.234,56 €");
     expect(jp.money(10920)).toContain("10,920");
+  });
+
+  it("is the same as long as the shop is", () => {
+    const shop = formatsOf("en-GB", "GBP", 2);
+    expect(formatsOf("en-GB", "GBP", 2)).toBe(shop);
+    expect(formatsOf("de-DE", "EUR", 2).currencySign).toBe("€");
   });
 
   it("is exact where a float is not", () => {

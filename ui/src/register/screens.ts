@@ -1,0 +1,24 @@
+// The screens and sheets that a register does not open with: a file of their own, which the first picture does not wait for.
+export { default as DiscountDialog } from "./counter/DiscountDialog.svelte";
+export { default as DrawerSheet } from "./counter/DrawerSheet.svelte";
+export { default as NoteDialog } from "./counter/NoteDialog.svelte";
+export { default as Done } from "./done/Done.svelte";
+export { default as Enrol } from "./enrol/Enrol.svelte";
+export { default as FirstCatalogue } from "./enrol/FirstCatalogue.svelte";
+export { default as SignIn } from "./enrol/SignIn.svelte";
+export { default as ChangesSheet } from "./held/ChangesSheet.svelte";
+export { default as HeldSheet } from "./held/HeldSheet.svelte";
+export { default as HoldDialog } from "./held/HoldDialog.svelte";
+export { default as Payment } from "./payment/Payment.svelte";
+export { default as FirstPin } from "./people/FirstPin.svelte";
+export { default as LeaveDialog } from "./people/LeaveDialog.svelte";
+export { default as PeopleSheet } from "./people/PeopleSheet.svelte";
+export { default as ReturnsScreen } from "./returns/ReturnsScreen.svelte";
+export { default as KeysSheet } from "./selling/KeysSheet.svelte";
+export { default as PriceDialog } from "./selling/PriceDialog.svelte";
+export { default as QuantityDialog } from "./selling/QuantityDialog.svelte";
+export { default as ReceiptSheet } from "./selling/ReceiptSheet.svelte";
+export { default as VoidDialog } from "./selling/VoidDialog.svelte";
+export { default as ClosedShift } from "./shift/ClosedShift.svelte";
+export { default as OpenShift } from "./shift/OpenShift.svelte";
+export { default as ShiftScreen } from "./shift/ShiftScreen.svelte";

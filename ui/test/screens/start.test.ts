@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { on, opened, press, seen, settle, text, type } from "../hands";
+import { standing } from "../register/memory";
+import { products } from "../register/products";
+import { filled } from "../register/till";
+
+const look = { state: standing(), tiles: [...products], categories: ["Kitchen"] };
+const frames = () => new Promise((resolve) => setTimeout(resolve, 100));
+const never = () => new Promise<never>(() => undefined);
+
+describe("the start", () => {
+  it("sells with what came with the page, before anything is answered", async () => {
+    await opened({}, (register) => {
+      register.look = look;
+      register.registerState = never;
+      register.tiles = never;
+      register.categories = never;
+    });
+    expect(document.activeElement).toBe(on("search"));
+    expect(on("tile-22423")).toBeTruthy();
+  });
+
+  it("looks again when it listens: what changed before that was told to nobody", async () => {
+    await opened({ staff: null }, (register) => {
+      register.look = look;
+    });
+    expect(seen("staff")).not.toBeNull();
+    await frames();
+    await settle();
+    expect(seen("staff")).toBeNull();
+  });
+
+  it("asks where nothing came with the page", async () => {
+    const register = await opened();
+    expect(register.calls).toContain("registerState");
+    expect(on("tile-22423")).toBeTruthy();
+  });
+
+  it("leaves people where they are when it looks again", async () => {
+    const register = await opened({ basket: filled(1) });
+    await press("Enter");
+    await type("1");
+    await press("Enter", "Escape");
+    register.peopleChanged();
+    await settle();
+    expect(text("part-paid")).toBe("Taken so far1.00");
+  });
+});

@@ -63,6 +63,8 @@ fn scanned(bench: &mut Bench) -> anyhow::Result<Figure> {
     // A till that was closed is locked.
     demo_setup(&mut grown)?;
     let (empty, mut pairs) = (bench.till()?, Vec::new());
+    tills::warm(&grown)?;
+    tills::warm(empty)?;
     for run in 0..u64::from(runs) {
         let (mut ours, mut plain) = (Scans::default(), Scans::default());
         for number in 0..scans {

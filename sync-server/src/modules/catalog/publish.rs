@@ -7,7 +7,7 @@ use super::locked::Locked;
 use super::store::{self, Change, Current, NewPrice};
 use super::tax_class::is_name;
 use crate::platform::ids::new_id;
-use crate::platform::outbox::{self, Outgoing};
+use crate::platform::outbox::Outgoing;
 use crate::problem::ApiError;
 use jiff::Timestamp;
 use pos_core::{Product, Tax};
@@ -70,10 +70,7 @@ impl Locked {
             .collect::<Result<Vec<_>, _>>()
             .map_err(|cause| ApiError::internal(&cause))?;
         if !pass.changes.is_empty() {
-            store::write(tx, &pass.changes).await?;
-        }
-        if !pass.events.is_empty() {
-            outbox::put(tx, &Vec::from_iter(&pass.events)).await?;
+            store::write(tx, &pass.changes, &pass.events).await?;
         }
         Ok((outcomes, pass.cursor))
     }

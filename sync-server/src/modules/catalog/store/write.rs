@@ -1,6 +1,7 @@
 //! The SQL that writes changes, many at a time.
 
 use super::{MOVED, decode, version};
+use crate::platform::outbox::{Outgoing, put_with};
 use pos_core::{Product, UnitPrice};
 use pos_protocol::catalog::Cursor;
 use sqlx::PgConnection;
@@ -36,12 +37,17 @@ pub struct Change {
     pub line: String,
 }
 
-/// Writes `changes`, at most one of each product, and moves the counter to the last of them. The commit says so on [`MOVED`].
-pub async fn write(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
+/// Writes `changes`, at most one of each product, with the events that tell of them, and moves the counter to the last of them.
+/// The commit says so on [`MOVED`].
+pub async fn write(
+    tx: &mut PgConnection,
+    changes: &[Change],
+    events: &[Outgoing],
+) -> Result<(), sqlx::Error> {
     let Some(last) = changes.last() else {
         return Ok(());
     };
-    write_lines(tx, changes, last.cursor).await?;
+    write_lines(tx, changes, last.cursor, events).await?;
     write_barcodes(tx, changes).await
 }
 
@@ -58,6 +64,7 @@ async fn write_lines(
     tx: &mut PgConnection,
     changes: &[Change],
     head: Cursor,
+    events: &[Outgoing],
 ) -> Result<(), sqlx::Error> {
     let priced: Vec<(&str, &NewPrice)> = changes
         .iter()
@@ -81,11 +88,12 @@ async fn write_lines(
     });
     // An array of arrays can't be unnested row by row; barcodes are digits, so a semicolon parts them.
     let barcodes = column(changes, |change| change.product.barcodes.join(";"));
-    sqlx::query!(
-        "with new as materialized (
-             select * from unnest($1::text[], $2::bigint[], $3::bytea[], $4::bool[], $5::text[], $6::text[], $7::text[],
-                                  $8::text[], $9::bigint[], $10::uuid[], $11::text[], $12::text[], $13::text[],
-                                  $14::bigint[], $15::text[])
+    put_with!(
+        events,
+        ", new as materialized (
+             select * from unnest($2::text[], $3::bigint[], $4::bytea[], $5::bool[], $6::text[], $7::text[], $8::text[],
+                                  $9::text[], $10::bigint[], $11::uuid[], $12::text[], $13::text[], $14::text[],
+                                  $15::bigint[], $16::text[])
                   as new (code, version, hash, archived, name, category, barcodes, unit, unit_price, price_id,
                           taxes, line, scheduled, next_start, tax_class)
          ), history as (
@@ -93,7 +101,7 @@ async fn write_lines(
          ), prices as (
              insert into catalog.price (id, code, unit_price, since)
              select id, code, unit_price, coalesce(to_timestamp(start), now())
-             from unnest($16::uuid[], $17::text[], $18::bigint[], $19::bigint[]) as new (id, code, unit_price, start)
+             from unnest($17::uuid[], $18::text[], $19::bigint[], $20::bigint[]) as new (id, code, unit_price, start)
          ), products as (
              insert into catalog.product
                  (code, version, archived, name, category, barcodes, unit, unit_price, price_id, taxes, line,
@@ -108,9 +116,9 @@ async fn write_lines(
                  taxes = excluded.taxes, line = excluded.line, scheduled = excluded.scheduled,
                  next_start = excluded.next_start, tax_class = excluded.tax_class
          ), moved as (
-             update catalog.counter set version = $20, hash = $21 returning version
+             update catalog.counter set version = $21, hash = $22 returning version
          )
-         select pg_notify($22, '')::text from moved",
+         select pg_notify($23, '')::text from moved",
         &texts(changes, |change| &change.product.code),
         &changes
             .iter()

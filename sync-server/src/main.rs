@@ -1,9 +1,14 @@
 //! The program: serves, migrates, imports.
 
 use clap::Parser;
+use mimalloc::MiMalloc;
 use std::process::ExitCode;
 use sync_server::cli::{self, Arguments};
 use sync_server::platform::telemetry;
+
+/// A request is many small pieces of memory that go from one thread to another.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {

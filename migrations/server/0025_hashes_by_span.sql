@@ -2,7 +2,7 @@
 -- for by its place now, which it says itself; what knows no more than a hash looks through the spans one after the other, each
 -- of them an index for itself, of which only the newest one grows.
 
--- So many entries, as they came in, that their hashes lie in a thousand pages.
+-- So many entries, as they came in, that their hashes lie in some 1,400 pages.
 create function sync.span(n bigint) returns bigint
     language sql immutable parallel safe
     return n >> 17;

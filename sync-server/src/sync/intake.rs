@@ -7,7 +7,7 @@ use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use crate::sync::decide::Delivery;
 use crate::sync::ingest::{self, Expecting};
-use crate::sync::{store, traced};
+use crate::sync::{rows, traced};
 use jiff::Timestamp;
 use pos_protocol::codes::Code;
 use pos_protocol::entry::Sealed;
@@ -171,7 +171,7 @@ async fn taken(
 /// Counts what became of the entries.
 fn count(metrics: &Metrics, answer: &PushResponse) {
     for verdict in &answer.verdicts {
-        metrics.entry(store::fate_text(verdict.fate));
+        metrics.entry(rows::fate_text(verdict.fate));
         if verdict.code == Some(Code::Fork) {
             metrics.forks.inc();
         }

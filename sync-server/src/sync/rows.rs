@@ -1,11 +1,10 @@
-//! The rows of entries and of heads, as Postgres takes them.
+//! Entries and heads as the tables have them.
 
 use crate::platform::rows::row_of;
 use crate::sync::decide::EntryWrite;
-use crate::sync::store::fate_text;
 use pos_protocol::codes::Code;
 use pos_protocol::entry::Sealed;
-use pos_protocol::sync::Head;
+use pos_protocol::sync::{Fate, Head};
 use uuid::Uuid;
 
 /// An entry that is to be stored, with what was decided about it.
@@ -89,4 +88,15 @@ impl<'a> HeadRow<'a> {
 /// What comes from an entry may have a U+0000, which text can't hold.
 pub(super) fn printable(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
+}
+
+/// The word for a fate, in the table and in the figures.
+pub(super) fn fate_text(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Accepted => "accepted",
+        Fate::Stored => "stored",
+        Fate::Quarantined => "quarantined",
+        Fate::Duplicate => "duplicate",
+        Fate::Refused => "refused",
+    }
 }

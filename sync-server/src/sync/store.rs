@@ -1,7 +1,7 @@
 //! The SQL of the sync schema: the journal as the tills wrote it, and its heads.
 
 use crate::platform::rows::column;
-use crate::sync::rows::{EntryRow, HeadRow, Stored, printable};
+use crate::sync::rows::{EntryRow, HeadRow, Stored, fate_text, printable};
 use pos_protocol::codes::Code;
 use pos_protocol::hash::Hash;
 use pos_protocol::sync::{Fate, Head};
@@ -182,17 +182,6 @@ pub(super) async fn quarantine(
     .execute(tx)
     .await?;
     Ok(())
-}
-
-/// The word for a fate, in the table and in the figures.
-pub(super) fn fate_text(fate: Fate) -> &'static str {
-    match fate {
-        Fate::Accepted => "accepted",
-        Fate::Stored => "stored",
-        Fate::Quarantined => "quarantined",
-        Fate::Duplicate => "duplicate",
-        Fate::Refused => "refused",
-    }
 }
 
 pub(super) fn read_hash(bytes: &[u8]) -> Result<Hash, sqlx::Error> {

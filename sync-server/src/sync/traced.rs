@@ -1,7 +1,7 @@
 //! The spans of entries that were taken in, each in the trace of its basket.
 
 use crate::platform::state::AppState;
-use crate::sync::store;
+use crate::sync::rows;
 use jiff::Timestamp;
 use pos_protocol::about::About;
 use pos_protocol::codes::Code;
@@ -24,7 +24,7 @@ pub(super) fn taken_in(state: &AppState, begun: Timestamp, batch: &[Sealed], ver
             .kind(SpanKind::Server)
             .with("evertill.kind", about.kind.clone())
             .with("evertill.entry", sealed.hash.to_string())
-            .with("evertill.fate", store::fate_text(verdict.fate))
+            .with("evertill.fate", rows::fate_text(verdict.fate))
             .with("evertill.batch", batch.len() as i64);
         if let Some(order) = about.completes() {
             span = span.under(SpanId::pay(order));

@@ -103,8 +103,8 @@ export class Register {
         void this.prices.load();
       }),
     ]);
-    // What changed before anybody listened was told to nobody; but the first picture goes first.
-    if (first) await drawn();
+    // What changed before anybody listened was told to nobody; but the first picture goes first, and whoever waits for it.
+    if (first) await drawn().then(() => new Promise((done) => setTimeout(done)));
     await this.refresh();
   }
 

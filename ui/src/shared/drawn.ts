@@ -1,5 +1,5 @@
 // When what is on show can be seen.
 
-/** Two frames on it has been drawn; then whoever waits for that goes first. */
+/** Two frames on, it has been drawn: what an effect sees is what the eye sees. */
 export const drawn = () =>
-  new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+  new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));

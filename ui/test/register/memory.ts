@@ -24,7 +24,7 @@ import { Shelf } from "./held";
 import { PinMemory } from "./pins";
 import { products } from "./products";
 import { broughtBack, quoted, receiptFound } from "./receipts";
-import { reportOf } from "./report";
+import { closed, movementOf, reportOf } from "./report";
 import { DAY, saleOf, standing } from "./standing";
 import { Taking, tenderView } from "./taking";
 import { find, lineOf, priced, Refused, totalsOf } from "./till";
@@ -38,6 +38,7 @@ export class MemoryRegister implements Platform {
   /** What is held, here and elsewhere. */
   readonly shelf = new Shelf();
   hasCatalogue = true;
+  /** What comes with the page. */
   look: FirstLook | null = null;
   /** Figures of the shift's report that the sales themselves don't bring. */
   figures: Partial<ShiftReport> = {};
@@ -297,9 +298,7 @@ export class MemoryRegister implements Platform {
   }
   #movements: CashMovement[] = [];
   #moved(amount: number | null, reason: string): CashMovement {
-    if (!reason) throw new Refused("no_reason", "This needs a reason. Choose or type one.");
-    const staff = this.state.staff?.name ?? "";
-    const movement = { amount, reason, at: new Date().toISOString(), staff };
+    const movement = movementOf(amount, reason, this.state.staff?.name ?? "");
     this.#movements = [...this.#movements, movement];
     return movement;
   }
@@ -314,16 +313,9 @@ export class MemoryRegister implements Platform {
   shiftReport = () => this.#do("shiftReport", () => this.#report(null));
   closeShift = ({ counted, reason }: { counted: number; reason: string | null }) =>
     this.#do(`closeShift ${counted} ${reason ?? ""}`.trim(), () => {
-      const report = this.#report(counted);
-      if (report.difference !== 0 && !reason)
-        throw new Refused("difference_without_reason", "The drawer is not what it should be.");
+      const report = closed(this.#report(counted), reason);
       this.state = { ...this.state, shift: null };
-      return {
-        ...report,
-        differenceReason: reason,
-        zNumber: report.number,
-        closedAt: new Date().toISOString(),
-      };
+      return report;
     });
   suggestedBusinessDay = () => this.#do("suggestedBusinessDay", () => DAY);
 

@@ -1,5 +1,6 @@
 // The shift's figures of the register in memory: good enough to look at.
 import type { CashMovement, Kind, SaleDone, ShiftReport, ShiftView } from "../../src/platform";
+import { Refused } from "./till";
 
 /** What a shift comes to, with or without a count of its drawer. */
 export function reportOf(
@@ -45,5 +46,23 @@ export function reportOf(
     differenceReason: null,
     zNumber: null,
     perpetual: 1_284_350 + sum(of("sale")),
+  };
+}
+
+/** Cash that goes in or out for a reason. */
+export function movementOf(amount: number | null, reason: string, staff: string): CashMovement {
+  if (!reason) throw new Refused("no_reason", "This needs a reason. Choose or type one.");
+  return { amount, reason, at: new Date().toISOString(), staff };
+}
+
+/** The report of a shift that ends with it. */
+export function closed(report: ShiftReport, reason: string | null): ShiftReport {
+  if (report.difference !== 0 && !reason)
+    throw new Refused("difference_without_reason", "The drawer is not what it should be.");
+  return {
+    ...report,
+    differenceReason: reason,
+    zNumber: report.number,
+    closedAt: new Date().toISOString(),
   };
 }

@@ -1,7 +1,7 @@
 //! The orders in pages, the newest first.
 
 use crate::modules::identity::contract::{Staff, roles};
-use crate::modules::ordering::store::orders::kind_text;
+use crate::modules::ordering::store::order_rows::kind_text;
 use crate::modules::ordering::store::reading::{self, OrderRow, Wanted};
 use crate::modules::origin::day_of_calendar;
 use crate::platform::api::page::{Page, Paging};

@@ -1,6 +1,6 @@
 //! The consumer's tables: one row per order, and from these the sales by business day and register.
 
-use crate::modules::ordering::store::orders::kind_text;
+use crate::modules::ordering::store::order_rows::kind_text;
 use crate::platform::rows::column;
 use pos_protocol::event::OrderCompletedEvent;
 use serde::Serialize;

@@ -5,7 +5,7 @@ pub(super) mod baskets;
 pub(super) mod books;
 pub(super) mod cash;
 pub(super) mod doubles;
-mod order_rows;
+pub(super) mod order_rows;
 pub(super) mod orders;
 pub(super) mod reading;
 pub(super) mod receipts;

@@ -1,9 +1,10 @@
-//! The rows of an order, of its lines and of its payments, as Postgres takes them.
+//! An order, its lines and its payments as the tables have them.
 
-use super::orders::kind_text;
 use crate::modules::ordering::booking::OrderBooking;
 use crate::platform::rows::row_of;
-use pos_core::{Amount, Card, LastFour, Line, Order, Tax, TaxRounding, Tender, TenderText};
+use pos_core::{
+    Amount, Card, LastFour, Line, Order, OrderKind, Tax, TaxRounding, Tender, TenderText,
+};
 use uuid::Uuid;
 
 /// A row of `ordering.new_order`.
@@ -148,6 +149,15 @@ impl<'a> PaymentRow<'a> {
             brand: card(tender).and_then(|card| card.brand.as_ref().map(TenderText::as_str)),
             last_four: card(tender).and_then(|card| card.last_four.as_ref().map(LastFour::as_str)),
         })
+    }
+}
+
+/// How a kind is written in the tables.
+pub(crate) fn kind_text(kind: OrderKind) -> &'static str {
+    match kind {
+        OrderKind::Sale => "sale",
+        OrderKind::Refund => "refund",
+        OrderKind::Exchange => "exchange",
     }
 }
 

@@ -3,18 +3,8 @@
 use super::order_rows::{LineRow, OrderRow, PaymentRow};
 use crate::modules::ordering::booking::OrderBooking;
 use crate::platform::outbox::{Outgoing, put_with};
-use pos_core::OrderKind;
 use sqlx::PgConnection;
 use uuid::Uuid;
-
-/// How a kind is written in the tables.
-pub(crate) fn kind_text(kind: OrderKind) -> &'static str {
-    match kind {
-        OrderKind::Sale => "sale",
-        OrderKind::Refund => "refund",
-        OrderKind::Exchange => "exchange",
-    }
-}
 
 /// Stores `orders` whole, with the events that tell of them, and answers whether a shift of theirs is closed already. One
 /// statement for all four tables: an order that comes alone waits for one answer.

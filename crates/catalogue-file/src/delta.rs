@@ -31,6 +31,16 @@ impl Writer {
         })
     }
 
+    /// Makes ready for changes that have to be quick: its statements are prepared, and its log is there to be written to.
+    pub fn warm(&mut self) -> Result<(), StreamError> {
+        let tx = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        put::prepare(&tx)?;
+        rows::set_place(&tx, rows::place(&tx)?)?;
+        Ok(tx.commit()?)
+    }
+
     /// Where the file is.
     pub fn path(&self) -> &Path {
         &self.path

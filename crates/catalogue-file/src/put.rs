@@ -29,10 +29,16 @@ fn is_found_alike(known: &Product, product: &Product) -> bool {
         && known.barcodes == product.barcodes
 }
 
+/// Prepares what a new price needs.
+pub(crate) fn prepare(db: &Connection) -> Result<(), StreamError> {
+    db.prepare_cached(CHANGE)?;
+    rows::find(db, "").map(drop)
+}
+
+const CHANGE: &str = "UPDATE product SET unit = ?2, unit_price = ?3, price_id = ?4, taxes = ?5, scheduled = ?6 WHERE id = ?1";
+
 fn change(db: &Connection, id: i64, known: &Product, product: &Product) -> Result<(), StreamError> {
-    let mut change = db.prepare_cached(
-        "UPDATE product SET unit = ?2, unit_price = ?3, price_id = ?4, taxes = ?5, scheduled = ?6 WHERE id = ?1",
-    )?;
+    let mut change = db.prepare_cached(CHANGE)?;
     change.execute(params![
         id,
         product.unit,

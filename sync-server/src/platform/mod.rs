@@ -19,6 +19,7 @@ pub mod json;
 pub mod message_id;
 pub mod messages;
 pub mod metrics;
+pub mod moves;
 pub mod oidc;
 pub mod outbox;
 pub mod parked;

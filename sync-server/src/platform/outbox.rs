@@ -49,8 +49,19 @@ pub async fn put(tx: &mut PgConnection, events: &[&Outgoing]) -> Result<(), sqlx
 }
 
 /// As [`put`], in the statement that writes what the events tell of: one answer less to wait for. The statement goes on after
-/// the first part of its `with`; `$1` are the events, and its own arguments begin with `$2`.
+/// the first part of its `with`; `$1` are the events, and its own arguments begin with `$2`. With `given` it begins with a part
+/// of that name, and nothing is put unless that answers a row.
 macro_rules! put_with {
+    ($events:expr, given $first:literal, $sql:literal $($arguments:tt)*) => {
+        sqlx::query_scalar!(
+            $first + ", put as (
+                 insert into platform.outbox (id, kind, subject, body)
+                 select id, kind, subject, body from given, unnest($1::platform.new_event[])
+                 on conflict (id) do nothing
+             )" + $sql,
+            $events as _ $($arguments)*
+        )
+    };
     ($events:expr, $sql:literal $($arguments:tt)*) => {
         sqlx::query_scalar!(
             "with put as (

@@ -7,6 +7,7 @@ use crate::platform::broker::Broker;
 use crate::platform::cache::Cache;
 use crate::platform::clock::{Clock, SystemClock};
 use crate::platform::metrics::Metrics;
+use crate::platform::moves::Moves;
 use crate::platform::oidc::Oidc;
 use crate::platform::rush::Door;
 use crate::platform::signer::Signer;
@@ -64,8 +65,8 @@ pub struct AppState {
     pub outgoing: Door,
     /// Where tills are told that the catalogue has moved.
     pub catalogue_news: Announcer,
-    /// Wakes whoever tells it, when the catalogue may have moved.
-    pub catalogue_moved: Arc<Notify>,
+    /// What whoever tells them has to tell.
+    pub catalogue_moves: Arc<Moves>,
     /// Runs writes that no client can cancel.
     pub writes: Writes,
     /// What those who watch the server are told.
@@ -101,7 +102,7 @@ impl AppState {
             door: Door::default(),
             outgoing: Door::default(),
             catalogue_news: Announcer::default(),
-            catalogue_moved: Arc::default(),
+            catalogue_moves: Arc::default(),
             writes: Writes::default(),
             board: Board::default(),
             noted: Throttle::new(NOTED_EVERY),

@@ -7,7 +7,7 @@ mod serve_image;
 mod snapshot;
 
 pub use encode::Encoder;
-pub use snapshot::inline;
+pub use snapshot::{inline, news_since};
 
 use crate::modules::catalog::contract as catalog;
 use crate::modules::identity::contract::Device;

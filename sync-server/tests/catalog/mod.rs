@@ -10,6 +10,7 @@ mod images;
 mod import_over_http;
 mod importing;
 mod large;
+mod rivals;
 mod scheduled;
 mod searching;
 mod tax_classes;

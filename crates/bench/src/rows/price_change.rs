@@ -24,6 +24,10 @@ const FIRST: usize = 201;
 const MOST: usize = 100;
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How many changes go before those that are counted, on both sides: a server that has just started opens its connections
+/// with the first ones.
+const BEFORE: u64 = 16;
+
 /// Tills that are online, and the versions that their screens are told.
 struct Online {
     runners: Vec<RunnerHandle>,
@@ -53,12 +57,14 @@ pub fn measure(bench: &mut Bench) -> anyhow::Result<Vec<Figure>> {
                 fs::remove_dir_all(&dir)?;
             }
             let online = Online::begin(&dir, &kept[..tills])?;
+            online.hear(&shop, &admin, BEFORE)?;
             let cpu = shop.server_cpu();
             let ours = online.hear(&shop, &admin, changes)?;
             let cpu_s = shop.server_cpu() - cpu;
             online.end()?;
             server.stop()?;
             let mut listeners = Listeners::begin(&shop, FULL, &dir, tills)?;
+            listeners.hear(&shop, BEFORE)?;
             let plain = listeners.hear(&shop, changes)?;
             listeners.end(&shop)?;
             back.ours.insert("samples".into(), ours.len().to_string());

@@ -128,8 +128,10 @@ pub(super) fn ready(till: &SharedTill, file: &mut Option<Writer>) {
     if file.is_none()
         && let Ok(Some(in_use)) = in_use
     {
-        // Where it can't be opened, what is told will say why.
-        *file = Writer::open(&in_use.path).ok();
+        // Where it can't be opened or written, what is told will say why.
+        *file = Writer::open(&in_use.path)
+            .and_then(|mut writer| writer.warm().map(|()| writer))
+            .ok();
     }
 }
 

@@ -1,16 +1,18 @@
 //! Catalog: what the shop sells, and every change of it in versions without gaps.
 
 mod announce;
+mod change;
 pub mod contract;
 mod draft;
 mod features;
+mod known;
 mod ledger;
-mod locked;
 mod publish;
 mod store;
 mod tax_class;
 mod upkeep;
 mod view;
+mod writing;
 
 pub use upkeep::run as upkeep;
 

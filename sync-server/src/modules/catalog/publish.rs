@@ -2,11 +2,12 @@
 
 use super::announce::price_changed;
 use super::draft::{Draft, DraftError, MAX_STARTS, gtin};
+use super::known::Known;
 use super::ledger;
-use super::locked::Locked;
 use super::store::{self, Change, Current, NewPrice};
 use super::tax_class::is_name;
 use crate::platform::ids::new_id;
+use crate::platform::moves::Step;
 use crate::platform::outbox::Outgoing;
 use crate::problem::ApiError;
 use jiff::Timestamp;
@@ -47,32 +48,71 @@ pub enum Outcome {
     Refused(DraftError),
 }
 
-impl Locked {
-    /// Fulfils `wishes`, as [`publish`] does; they are of the products that were read, at most one for each.
-    pub async fn publish(
+/// What is to be written to fulfil some wishes, from one place of the catalogue to another.
+pub struct Plan {
+    /// Where the catalogue is before.
+    start: Cursor,
+    /// Where it is then.
+    pub end: Cursor,
+    /// What becomes of each wish.
+    pub outcomes: Vec<Outcome>,
+    /// Whether it is right for as long as the catalogue stays where it starts. Who changes its barcodes needs more than one
+    /// statement, and a tax class that no product names yet changes without moving the catalogue.
+    pub stands_alone: bool,
+    changes: Vec<Change>,
+    /// What the other modules are told.
+    events: Vec<Outgoing>,
+}
+
+impl Known {
+    /// Plans how to fulfil `wishes`; they are of the products that were read, at most one for each.
+    pub async fn plan(
         self,
-        tx: &mut PgConnection,
+        db: &mut PgConnection,
         wishes: Vec<Wish>,
         now: Timestamp,
-    ) -> Result<(Vec<Outcome>, Cursor), ApiError> {
+    ) -> Result<Plan, ApiError> {
         let mut pass = Pass {
-            cursor: self.start,
             now,
-            owners: store::barcode_owners(tx, &new_gtins(&wishes, &self.current)).await?,
+            owners: store::barcode_owners(db, &new_gtins(&wishes, &self.current)).await?,
             current: self.current,
-            classes: store::class_taxes(tx, &classes(&wishes)).await?,
-            changes: Vec::new(),
-            events: Vec::new(),
+            classes: store::class_taxes(db, &classes(&wishes)).await?,
+            plan: Plan {
+                start: self.start,
+                end: self.start,
+                outcomes: Vec::with_capacity(wishes.len()),
+                stands_alone: true,
+                changes: Vec::new(),
+                events: Vec::new(),
+            },
         };
-        let outcomes = wishes
-            .into_iter()
-            .map(|wish| pass.fulfil(wish))
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|cause| ApiError::internal(&cause))?;
-        if !pass.changes.is_empty() {
-            store::write(tx, &pass.changes, &pass.events).await?;
+        for wish in wishes {
+            let outcome = pass
+                .fulfil(wish)
+                .map_err(|cause| ApiError::internal(&cause))?;
+            pass.plan.outcomes.push(outcome);
         }
-        Ok((outcomes, pass.cursor))
+        Ok(pass.plan)
+    }
+}
+
+impl Plan {
+    /// The step that it makes, for those who tell of it.
+    pub fn step(&self) -> Step {
+        Step {
+            from: self.start,
+            to: self.end,
+            lines: self.changes.iter().map(|one| one.line.clone()).collect(),
+        }
+    }
+
+    /// Writes it. When the catalogue is no longer where the plan starts that is [`sqlx::Error::RowNotFound`], and nothing is
+    /// written.
+    pub async fn write(&self, db: &mut PgConnection) -> Result<(), sqlx::Error> {
+        if self.changes.is_empty() {
+            return Ok(());
+        }
+        store::write(db, self.start, &self.changes, &self.events).await
     }
 }
 
@@ -85,8 +125,10 @@ pub async fn publish(
     now: Timestamp,
 ) -> Result<(Vec<Outcome>, Cursor), ApiError> {
     let codes: Vec<String> = wishes.iter().map(|wish| wish.code().to_owned()).collect();
-    let locked = Locked::lock(tx, &codes, now).await?;
-    locked.publish(tx, wishes, now).await
+    let known = Known::lock(tx, &codes, now).await?;
+    let plan = known.plan(tx, wishes, now).await?;
+    plan.write(tx).await?;
+    Ok((plan.outcomes, plan.end))
 }
 
 /// The barcodes that `wishes` name and that don't find those products already.
@@ -121,15 +163,12 @@ fn gtins_of(product: &Product) -> impl Iterator<Item = String> {
 
 /// One walk over the wishes, in their order.
 struct Pass {
-    cursor: Cursor,
     now: Timestamp,
     current: HashMap<String, Current>,
     owners: HashMap<String, String>,
     /// The taxes of the classes that are named.
     classes: HashMap<String, Vec<Tax>>,
-    changes: Vec<Change>,
-    /// What the other modules are told.
-    events: Vec<Outgoing>,
+    plan: Plan,
 }
 
 impl Pass {
@@ -206,18 +245,21 @@ impl Pass {
             Some(before) if !before.archived => Outcome::Changed,
             _ => Outcome::New,
         };
-        self.cursor = ledger::after(self.cursor, &line);
+        self.plan.end = ledger::after(self.plan.end, &line);
         let kept = is_found_by(before.as_ref(), gtins.iter().cloned());
+        let same_class = sold.is_some_and(|sold| sold.tax_class == tax_class);
+        self.plan.stands_alone &= kept && same_class;
         if let Some(before) = before {
-            self.events
-                .extend(price_changed(&before, &product, self.cursor, self.now)?);
+            self.plan
+                .events
+                .extend(price_changed(&before, &product, self.plan.end, self.now)?);
             self.release(&before.product);
         }
         for gtin in &gtins {
             self.owners.insert(gtin.clone(), product.code.clone());
         }
-        self.changes.push(Change {
-            cursor: self.cursor,
+        self.plan.changes.push(Change {
+            cursor: self.plan.end,
             product,
             tax_class,
             price_id,
@@ -235,9 +277,10 @@ impl Pass {
         };
         let line = ledger::tombstone(code)?;
         self.release(&before.product);
-        self.cursor = ledger::after(self.cursor, &line);
-        self.changes.push(Change {
-            cursor: self.cursor,
+        self.plan.stands_alone = false;
+        self.plan.end = ledger::after(self.plan.end, &line);
+        self.plan.changes.push(Change {
+            cursor: self.plan.end,
             product: Product {
                 scheduled: Vec::new(),
                 ..before.product
@@ -260,11 +303,12 @@ impl Pass {
         if now.line == line {
             return Ok(Outcome::Unchanged);
         }
-        self.cursor = ledger::after(self.cursor, &line);
-        self.events
-            .extend(price_changed(&now, &now.product, self.cursor, self.now)?);
-        self.changes.push(Change {
-            cursor: self.cursor,
+        self.plan.end = ledger::after(self.plan.end, &line);
+        self.plan
+            .events
+            .extend(price_changed(&now, &now.product, self.plan.end, self.now)?);
+        self.plan.changes.push(Change {
+            cursor: self.plan.end,
             gtins: None,
             product: now.product,
             tax_class: now.tax_class,

@@ -3,6 +3,7 @@
 use super::encode::Encoder;
 use super::unknown;
 use crate::modules::catalog::contract as catalog;
+use crate::platform::moves::Step;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use axum::body::{Body, Bytes};
@@ -56,22 +57,28 @@ pub async fn whole(state: AppState, base: Cursor, target: Cursor) -> Result<Byte
 }
 
 /// Where the catalogue is, and the stream from `base` to there, unpacked; that only when it is small.
-pub async fn inline(db: &PgPool, base: Cursor) -> Result<(Cursor, Option<String>), ApiError> {
-    let step = catalog::step(&mut *db.acquire().await?, base, INLINE_LINES + 1).await?;
-    let total = step.lines.len() as u64;
-    if step.head == base {
-        return Ok((base, None));
-    }
+pub async fn news_since(db: &PgPool, base: Cursor) -> Result<(Cursor, Option<String>), ApiError> {
+    let seen = catalog::step(&mut *db.acquire().await?, base, INLINE_LINES + 1).await?;
     // What is not ours is forgotten, or was so before the database was restored from a backup.
-    if !step.ours || total > INLINE_LINES.unsigned_abs() {
-        return Ok((step.head, None));
+    if !seen.ours || seen.lines.len() as u64 > INLINE_LINES.unsigned_abs() {
+        return Ok((seen.head, None));
     }
-    let mut encoder = Encoder::begin(Vec::new(), base, step.head, total)?;
+    let step = Step {
+        from: base,
+        to: seen.head,
+        lines: seen.lines,
+    };
+    Ok((step.to, inline(&step)?))
+}
+
+/// `step` as a stream, unpacked; only when it is small.
+pub fn inline(step: &Step) -> Result<Option<String>, ApiError> {
+    let mut encoder = Encoder::begin(Vec::new(), step.from, step.to, step.lines.len() as u64)?;
     for line in &step.lines {
         encoder.line(line)?;
     }
     let text = String::from_utf8(encoder.finish()?).map_err(|cause| ApiError::internal(&cause))?;
-    Ok((step.head, (text.len() <= INLINE_BYTES).then_some(text)))
+    Ok((text.len() <= INLINE_BYTES).then_some(text))
 }
 
 /// The stream from `base` to wherever the catalogue is, sent while it is read.

@@ -2,9 +2,10 @@
 
 use super::wakes;
 use crate::modules::catalog::contract as catalog;
+use crate::platform::moves::Next;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
-use crate::sync::catalogue::inline;
+use crate::sync::catalogue::{inline, news_since};
 use axum::body::Bytes;
 use pos_protocol::catalog::{CatalogNews, Cursor, NEWS};
 use std::time::Duration;
@@ -15,43 +16,58 @@ const POLL: Duration = Duration::from_secs(1);
 
 /// Works until `stop`. While Postgres is away there is no news.
 pub async fn run(state: AppState, stop: CancellationToken) {
-    let moved = &state.catalogue_moved;
+    let moves = &state.catalogue_moves;
     let telling = async {
-        let mut told = None;
+        let (mut told, mut due) = (None, true);
         while !stop.is_cancelled() {
-            if let Err(error) = tell(&state, &mut told).await {
+            if let Err(error) = tell(&state, &mut told, due).await {
                 tracing::debug!(%error, "the catalogue can't be looked at now");
             }
-            tokio::select! {
-                () = moved.notified() => {}
-                () = tokio::time::sleep(POLL) => {}
-                () = stop.cancelled() => {}
-            }
+            due = tokio::select! {
+                () = moves.woken() => false,
+                () = tokio::time::sleep(POLL) => true,
+                () = stop.cancelled() => false,
+            };
         }
     };
-    tokio::join!(telling, wakes::run(state.db.clone(), moved, &stop));
+    tokio::join!(telling, wakes::run(state.db.clone(), moves, &stop));
 }
 
-/// Tells where the catalogue is, if it isn't where it was told to be.
-async fn tell(state: &AppState, told: &mut Option<Cursor>) -> Result<(), ApiError> {
-    let (cursor, changes) = match *told {
-        Some(before) => inline(&state.db, before).await?,
-        None => (catalog::head(&mut *state.db.acquire().await?).await?, None),
-    };
-    if *told == Some(cursor) {
-        return Ok(());
+/// Tells what is known to have changed; looks for it in the database where this process doesn't know, or when that is `due`.
+async fn tell(state: &AppState, told: &mut Option<Cursor>, mut due: bool) -> Result<(), ApiError> {
+    loop {
+        let (cursor, changes) = match *told {
+            None => {
+                due = false;
+                (catalog::head(&mut *state.db.acquire().await?).await?, None)
+            }
+            Some(before) => match state.catalogue_moves.after(before) {
+                Next::Step(step) => (step.to, inline(&step)?),
+                Next::Nothing if !due => return Ok(()),
+                Next::Nothing | Next::Unknown => {
+                    due = false;
+                    news_since(&state.db, before).await?
+                }
+            },
+        };
+        if *told != Some(cursor) {
+            announce(state, cursor, changes)?;
+            *told = Some(cursor);
+        }
     }
-    let at = CatalogNews {
+}
+
+/// Tells that the catalogue is at `cursor`, and the `changes` that lead there.
+fn announce(state: &AppState, cursor: Cursor, changes: Option<String>) -> Result<(), ApiError> {
+    let place = frame(&CatalogNews {
         cursor,
         changes: None,
-    };
-    let place = frame(&at)?;
+    })?;
     let news = match changes {
         None => place.clone(),
         changes => frame(&CatalogNews { cursor, changes })?,
     };
     state.catalogue_news.announce(news, place);
-    *told = Some(cursor);
     Ok(())
 }
 

@@ -1,19 +1,19 @@
-//! Hears Postgres say that the catalogue has moved: one connection for the whole process. It only wakes; whoever it
-//! wakes looks for himself, and looks from time to time anyway, so nothing is lost while this connection is away.
+//! Hears Postgres say that the catalogue has moved: one connection for the whole process. Whoever it wakes looks from time to
+//! time anyway, so nothing is lost while this connection is away.
 
 use crate::modules::catalog::contract::MOVED;
 use crate::platform::backoff::Backoff;
+use crate::platform::moves::Moves;
 use sqlx::PgPool;
 use sqlx::postgres::PgListener;
-use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-/// Wakes `moved` until `stop`.
-pub async fn run(db: PgPool, moved: &Notify, stop: &CancellationToken) {
+/// Tells `moves` what it hears, until `stop`.
+pub async fn run(db: PgPool, moves: &Moves, stop: &CancellationToken) {
     let mut backoff = Backoff::default();
     while !stop.is_cancelled() {
         let error = tokio::select! {
-            error = hear(&db, moved, &mut backoff) => error,
+            error = hear(&db, moves, &mut backoff) => error,
             () = stop.cancelled() => return,
         };
         let wait = backoff.wait();
@@ -26,7 +26,7 @@ pub async fn run(db: PgPool, moved: &Notify, stop: &CancellationToken) {
 }
 
 /// One connection's worth.
-async fn hear(db: &PgPool, moved: &Notify, backoff: &mut Backoff) -> sqlx::Error {
+async fn hear(db: &PgPool, moves: &Moves, backoff: &mut Backoff) -> sqlx::Error {
     let mut listener = match PgListener::connect_with(db).await {
         Ok(listener) => listener,
         Err(error) => return error,
@@ -38,8 +38,13 @@ async fn hear(db: &PgPool, moved: &Notify, backoff: &mut Backoff) -> sqlx::Error
     backoff.reset();
     loop {
         match listener.try_recv().await {
+            Ok(Some(said)) => match said.payload().parse() {
+                Ok(place) => moves.reached(place),
+                // A server of before doesn't say where to.
+                Err(_) => moves.elsewhere(),
+            },
             // What was said while the connection was away is not repeated.
-            Ok(_) => moved.notify_one(),
+            Ok(None) => moves.elsewhere(),
             Err(error) => return error,
         }
     }

@@ -1,6 +1,7 @@
 //! An admin takes a product off sale. Its history and its sales stay.
 
-use super::{Changed, change, not_sold, version_of};
+use super::{not_sold, version_of};
+use crate::modules::catalog::change::{Changed, change};
 use crate::modules::catalog::publish::Wish;
 use crate::modules::identity::contract::{Staff, roles};
 use crate::platform::api::refuse;
@@ -24,7 +25,7 @@ pub async fn archive_product(
     let missing = not_sold(&code);
     change(&state, code, move |current| {
         asked.check(version_of(current.as_ref())?.as_ref())?;
-        let known = current.ok_or(missing)?;
+        let known = current.ok_or_else(|| missing.clone())?;
         Ok(Wish::Archive(known.product.code))
     })
     .await

@@ -1,7 +1,8 @@
 //! Another program adds a product that is not sold yet.
 
 use super::put_product::{ProductBody, TaxBody};
-use super::{change_in, sold, version_of};
+use super::{sold, version_of};
+use crate::modules::catalog::change::change_in;
 use crate::modules::catalog::publish::Wish;
 use crate::modules::catalog::view::ProductView;
 use crate::modules::identity::contract::{Staff, roles};

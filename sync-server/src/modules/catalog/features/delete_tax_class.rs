@@ -1,9 +1,9 @@
 //! An admin deletes a tax class that no product names any more.
 
-use super::in_transaction;
 use super::put_tax_class::find;
 use crate::modules::catalog::store;
 use crate::modules::catalog::tax_class::{TaxClass, no_class};
+use crate::modules::catalog::writing::in_transaction;
 use crate::modules::identity::contract::{Staff, roles};
 use crate::platform::api::answer::Answer;
 use crate::platform::api::refuse;

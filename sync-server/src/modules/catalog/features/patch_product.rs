@@ -1,7 +1,8 @@
 //! Another program changes some fields of a product that it has read.
 
 use super::put_product::{TaxBody, taxes};
-use super::{change, not_sold, on_sale, sold};
+use super::{not_sold, on_sale, sold};
+use crate::modules::catalog::change::change;
 use crate::modules::catalog::draft::{Draft, DraftError, Patch};
 use crate::modules::catalog::publish::Wish;
 use crate::modules::catalog::view::ProductView;
@@ -47,12 +48,12 @@ pub async fn patch_product(
     staff.require(&[roles::ADMIN])?;
     let missing = not_sold(&code);
     let changed = change(&state, code, move |current| {
-        let known = on_sale(current.ok_or(missing)?)?;
+        let known = on_sale(current.ok_or_else(|| missing.clone())?)?;
         asked.require(&ProductView::from(&known).version()?)?;
-        let tax_class = match (&body.taxes, body.tax_class) {
+        let tax_class = match (&body.taxes, &body.tax_class) {
             (Some(_), Some(_)) => return Err(DraftError::TaxesAndClass.into()),
             (Some(_), None) => None,
-            (None, named) => named.or(known.tax_class),
+            (None, named) => named.clone().or(known.tax_class),
         };
         let patch = Patch {
             name: body.name.as_deref(),

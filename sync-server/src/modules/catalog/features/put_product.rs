@@ -1,6 +1,7 @@
 //! An admin adds a product or changes it as a whole.
 
-use super::{Changed, change, version_of};
+use super::version_of;
+use crate::modules::catalog::change::{Changed, change};
 use crate::modules::catalog::draft::{Draft, DraftError, TaxText};
 use crate::modules::catalog::publish::Wish;
 use crate::modules::identity::contract::{Staff, roles};
@@ -73,7 +74,7 @@ pub async fn put_product(
     let draft = body.draft(&code)?;
     change(&state, code, move |current| {
         asked.check(version_of(current.as_ref())?.as_ref())?;
-        Ok(Wish::Sell(Box::new(draft)))
+        Ok(Wish::Sell(Box::new(draft.clone())))
     })
     .await
     .map(Json)

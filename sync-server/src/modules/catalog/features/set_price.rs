@@ -1,6 +1,7 @@
 //! An admin changes what a product costs, at once or from an instant on.
 
-use super::{Changed, change, not_sold, on_sale};
+use super::{not_sold, on_sale};
+use crate::modules::catalog::change::{Changed, change};
 use crate::modules::catalog::draft::{Draft, Start};
 use crate::modules::catalog::publish::Wish;
 use crate::modules::identity::contract::{Staff, roles};
@@ -38,7 +39,7 @@ pub async fn set_price(
         None => None,
     };
     change(&state, code, move |current| {
-        let sold = on_sale(current.ok_or(missing)?)?;
+        let sold = on_sale(current.ok_or_else(|| missing.clone())?)?;
         let draft = match start {
             Some(start) => Draft::starting(sold.product, start),
             None => Draft::repriced(sold.product, &body.unit_price)?,

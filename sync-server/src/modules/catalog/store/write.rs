@@ -37,18 +37,21 @@ pub struct Change {
     pub line: String,
 }
 
-/// Writes `changes`, at most one of each product, with the events that tell of them, and moves the counter to the last of them.
-/// The commit says so on [`MOVED`].
+/// Writes `changes`, at most one of each product, with the events that tell of them, and moves the counter from `start` to the
+/// last of them. The commit says so on [`MOVED`]. [`sqlx::Error::RowNotFound`] when the counter isn't at `start`.
+///
+/// What has no barcodes to write is one statement, and may be a transaction of its own.
 pub async fn write(
-    tx: &mut PgConnection,
+    db: &mut PgConnection,
+    start: Cursor,
     changes: &[Change],
     events: &[Outgoing],
 ) -> Result<(), sqlx::Error> {
     let Some(last) = changes.last() else {
         return Ok(());
     };
-    write_lines(tx, changes, last.cursor, events).await?;
-    write_barcodes(tx, changes).await
+    write_lines(db, changes, start, last.cursor, events).await?;
+    write_barcodes(db, changes).await
 }
 
 fn column<'a, R, T>(rows: &'a [R], of: impl Fn(&'a R) -> T) -> Vec<T> {
@@ -59,10 +62,12 @@ fn texts(changes: &[Change], of: impl Fn(&Change) -> &str) -> Vec<String> {
     changes.iter().map(|change| of(change).to_owned()).collect()
 }
 
-/// The products with their newest lines, those lines in the catalogue's history, the prices that are new, and the counter.
+/// The products with their newest lines, those lines in the catalogue's history, the prices that are new, and the counter,
+/// which comes first: all else is written for the row that it answers.
 async fn write_lines(
-    tx: &mut PgConnection,
+    db: &mut PgConnection,
     changes: &[Change],
+    start: Cursor,
     head: Cursor,
     events: &[Outgoing],
 ) -> Result<(), sqlx::Error> {
@@ -90,8 +95,11 @@ async fn write_lines(
     let barcodes = column(changes, |change| change.product.barcodes.join(";"));
     put_with!(
         events,
+        given "with given as (
+             update catalog.counter set version = $21, hash = $22 where version = $24 and hash = $25 returning version
+         )",
         ", new as materialized (
-             select * from unnest($2::text[], $3::bigint[], $4::bytea[], $5::bool[], $6::text[], $7::text[], $8::text[],
+             select new.* from given, unnest($2::text[], $3::bigint[], $4::bytea[], $5::bool[], $6::text[], $7::text[], $8::text[],
                                   $9::text[], $10::bigint[], $11::uuid[], $12::text[], $13::text[], $14::text[],
                                   $15::bigint[], $16::text[])
                   as new (code, version, hash, archived, name, category, barcodes, unit, unit_price, price_id,
@@ -101,7 +109,8 @@ async fn write_lines(
          ), prices as (
              insert into catalog.price (id, code, unit_price, since)
              select id, code, unit_price, coalesce(to_timestamp(start), now())
-             from unnest($17::uuid[], $18::text[], $19::bigint[], $20::bigint[]) as new (id, code, unit_price, start)
+             from given, unnest($17::uuid[], $18::text[], $19::bigint[], $20::bigint[])
+                  as new (id, code, unit_price, start)
          ), products as (
              insert into catalog.product
                  (code, version, archived, name, category, barcodes, unit, unit_price, price_id, taxes, line,
@@ -115,10 +124,8 @@ async fn write_lines(
                  unit_price = excluded.unit_price, price_id = excluded.price_id,
                  taxes = excluded.taxes, line = excluded.line, scheduled = excluded.scheduled,
                  next_start = excluded.next_start, tax_class = excluded.tax_class
-         ), moved as (
-             update catalog.counter set version = $21, hash = $22 returning version
          )
-         select pg_notify($23, '')::text from moved",
+         select pg_notify($23, $26)::text from given",
         &texts(changes, |change| &change.product.code),
         &changes
             .iter()
@@ -143,14 +150,17 @@ async fn write_lines(
         &column(&priced, |(_, price)| price.from) as _,
         version(head)?,
         &head.hash.0[..],
-        MOVED
+        MOVED,
+        version(start)?,
+        &start.hash.0[..],
+        head.to_string()
     )
-    .fetch_one(tx)
+    .fetch_one(db)
     .await?;
     Ok(())
 }
 
-async fn write_barcodes(tx: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
+async fn write_barcodes(db: &mut PgConnection, changes: &[Change]) -> Result<(), sqlx::Error> {
     let others: Vec<(&String, &Vec<String>)> = changes
         .iter()
         .filter_map(|change| Some((&change.product.code, change.gtins.as_ref()?)))
@@ -160,7 +170,7 @@ async fn write_barcodes(tx: &mut PgConnection, changes: &[Change]) -> Result<(),
     }
     let of: Vec<String> = others.iter().map(|(code, _)| (*code).clone()).collect();
     sqlx::query!("delete from catalog.barcode where code = any($1)", &of)
-        .execute(&mut *tx)
+        .execute(&mut *db)
         .await?;
     let (gtins, codes): (Vec<String>, Vec<String>) = others
         .iter()
@@ -171,7 +181,7 @@ async fn write_barcodes(tx: &mut PgConnection, changes: &[Change]) -> Result<(),
         &gtins,
         &codes
     )
-    .execute(tx)
+    .execute(db)
     .await?;
     Ok(())
 }

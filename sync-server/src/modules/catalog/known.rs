@@ -1,4 +1,4 @@
-//! What is known of some products while nobody else can change the catalogue.
+//! What is known of some products at one moment, and where the catalogue was then.
 
 use super::store::{self, Current};
 use crate::problem::ApiError;
@@ -7,37 +7,37 @@ use pos_protocol::catalog::Cursor;
 use sqlx::PgConnection;
 use std::collections::HashMap;
 
-/// Some products, with the catalogue's counter locked until the transaction ends.
-pub struct Locked {
-    /// Where the catalogue is.
+/// Some products, as of one moment.
+pub struct Known {
+    /// Where the catalogue was.
     pub start: Cursor,
     /// Those of the products that are or were sold.
     pub current: HashMap<String, Current>,
 }
 
-impl Locked {
-    /// Locks the counter and reads the products `codes`.
+impl Known {
+    /// Locks the counter until the transaction ends, and reads the products `codes`: nobody else changes them meanwhile.
     pub async fn lock(
         tx: &mut PgConnection,
         codes: &[String],
         now: Timestamp,
-    ) -> Result<Locked, ApiError> {
+    ) -> Result<Known, ApiError> {
         store::lock_counter(tx).await?;
-        Locked::read(tx, codes, now).await
+        Known::read(tx, codes, now).await
     }
 
-    /// Reads the products `codes` in a transaction that has locked the counter already.
+    /// Reads the products `codes`. Without the lock on the counter they may be others a moment later.
     pub async fn read(
-        tx: &mut PgConnection,
+        db: &mut PgConnection,
         codes: &[String],
         now: Timestamp,
-    ) -> Result<Locked, ApiError> {
-        let (head, current) = store::current_at(tx, codes, now.as_second()).await?;
+    ) -> Result<Known, ApiError> {
+        let (head, current) = store::current_at(db, codes, now.as_second()).await?;
         let start = match head {
             Some(head) => head,
-            None => store::head(tx).await?,
+            None => store::head(db).await?,
         };
-        Ok(Locked { start, current })
+        Ok(Known { start, current })
     }
 
     /// The product `code`, if it is or was sold.

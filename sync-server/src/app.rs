@@ -14,6 +14,7 @@ use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Method, Uri};
 use axum::response::IntoResponse;
+use axum::serve::ListenerExt;
 use axum::{Json, Router};
 use pos_protocol::PROTOCOL;
 use pos_protocol::codes::Code;
@@ -129,6 +130,12 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let background = tokio::spawn(background(state.clone(), stop.clone()));
     let (stopped, news) = (stop.clone(), state.catalogue_news.clone());
+    // News that follow each other closely would wait 40 ms for the till's system to confirm the first.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(%error, "what is sent on a connection may be held back");
+        }
+    });
     let serving = axum::serve(listener, router(state.clone())).with_graceful_shutdown(async move {
         stopped.cancelled().await;
         // Answers that would never end by themselves.

@@ -159,6 +159,23 @@ fn a_new_price_leaves_what_finds_a_product_as_it_is_and_a_new_name_does_not() {
 }
 
 #[test]
+fn a_writer_that_is_made_ready_has_its_log_and_changes_nothing() {
+    let shop = Shop::new();
+    let till = shop.enrolled();
+    let (path, before) = (file(&till), seen(&till));
+    let log = format!("{}-wal", path.display());
+    let size = || std::fs::metadata(&log).map_or(0, |log| log.len());
+    let mut writer = Writer::open(&path).unwrap();
+    assert_eq!(size(), 0);
+    writer.warm().unwrap();
+    assert!(size() > 0);
+    assert_eq!(seen(&till), before);
+    let delta = between(cursor(1), cursor(2), &[], &["M5"]);
+    writer.apply(delta.as_slice(), |_, _| {}).unwrap();
+    assert_ne!(seen(&till), before);
+}
+
+#[test]
 fn a_row_that_cant_be_read_is_damage_when_it_is_to_be_replaced() {
     let shop = Shop::new();
     let till = shop.enrolled();

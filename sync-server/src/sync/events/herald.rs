@@ -9,6 +9,7 @@ use crate::sync::catalogue::{inline, news_since};
 use axum::body::Bytes;
 use pos_protocol::catalog::{CatalogNews, Cursor, NEWS};
 use std::time::Duration;
+use tokio::time::MissedTickBehavior;
 use tokio_util::sync::CancellationToken;
 
 /// How often to look without being woken.
@@ -19,13 +20,16 @@ pub async fn run(state: AppState, stop: CancellationToken) {
     let moves = &state.catalogue_moves;
     let telling = async {
         let (mut told, mut due) = (None, true);
+        // Also while it is woken all the time: a database that was put back says nothing.
+        let mut polls = tokio::time::interval(POLL);
+        polls.set_missed_tick_behavior(MissedTickBehavior::Delay);
         while !stop.is_cancelled() {
             if let Err(error) = tell(&state, &mut told, due).await {
                 tracing::debug!(%error, "the catalogue can't be looked at now");
             }
             due = tokio::select! {
                 () = moves.woken() => false,
-                () = tokio::time::sleep(POLL) => true,
+                _ = polls.tick() => true,
                 () = stop.cancelled() => false,
             };
         }

@@ -1,4 +1,4 @@
-//! How the catalogue changes: under the counter's lock, so that versions are without gaps and in commit order.
+//! How the catalogue changes: from the place where it is to the next, so that versions are without gaps and in commit order.
 
 use super::announce::price_changed;
 use super::draft::{Draft, DraftError, MAX_STARTS, gtin};

@@ -53,20 +53,16 @@ pub async fn put(tx: &mut PgConnection, events: &[&Outgoing]) -> Result<(), sqlx
 /// of that name, and nothing is put unless that answers a row.
 macro_rules! put_with {
     ($events:expr, given $first:literal, $sql:literal $($arguments:tt)*) => {
-        sqlx::query_scalar!(
-            $first + ", put as (
-                 insert into platform.outbox (id, kind, subject, body)
-                 select id, kind, subject, body from given, unnest($1::platform.new_event[])
-                 on conflict (id) do nothing
-             )" + $sql,
-            $events as _ $($arguments)*
-        )
+        put_with!(@ $events, $first, ", put", "given, ", $sql $($arguments)*)
     };
     ($events:expr, $sql:literal $($arguments:tt)*) => {
+        put_with!(@ $events, "with", " put", "", $sql $($arguments)*)
+    };
+    (@ $events:expr, $first:literal, $put:literal, $from:literal, $sql:literal $($arguments:tt)*) => {
         sqlx::query_scalar!(
-            "with put as (
+            $first + $put + " as (
                  insert into platform.outbox (id, kind, subject, body)
-                 select id, kind, subject, body from unnest($1::platform.new_event[])
+                 select id, kind, subject, body from " + $from + "unnest($1::platform.new_event[])
                  on conflict (id) do nothing
              )" + $sql,
             $events as _ $($arguments)*

@@ -2,8 +2,9 @@
 
 use super::draft::DraftError;
 use super::known::Known;
-use super::publish::{Outcome, Plan, Wish};
+use super::plan::Plan;
 use super::store::{self, Current};
+use super::wish::{Outcome, Wish};
 use super::writing::{transaction, writing};
 use crate::platform::moves::Moves;
 use crate::platform::state::AppState;

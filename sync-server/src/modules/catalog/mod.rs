@@ -7,11 +7,13 @@ mod draft;
 mod features;
 mod known;
 mod ledger;
+mod plan;
 mod publish;
 mod store;
 mod tax_class;
 mod upkeep;
 mod view;
+mod wish;
 mod writing;
 
 pub use upkeep::run as upkeep;

@@ -2,7 +2,7 @@
 
 use super::{not_sold, version_of};
 use crate::modules::catalog::change::{Changed, change};
-use crate::modules::catalog::publish::Wish;
+use crate::modules::catalog::wish::Wish;
 use crate::modules::identity::contract::{Staff, roles};
 use crate::platform::api::refuse;
 use crate::platform::api::version::Conditions;

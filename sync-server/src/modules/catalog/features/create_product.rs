@@ -3,8 +3,8 @@
 use super::put_product::{ProductBody, TaxBody};
 use super::{sold, version_of};
 use crate::modules::catalog::change::change_in;
-use crate::modules::catalog::publish::Wish;
 use crate::modules::catalog::view::ProductView;
+use crate::modules::catalog::wish::Wish;
 use crate::modules::identity::contract::{Staff, roles};
 use crate::platform::api::answer::{Answer, escaped};
 use crate::platform::api::idempotency::Keyed;

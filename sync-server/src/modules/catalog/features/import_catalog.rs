@@ -2,8 +2,9 @@
 
 mod read;
 
-use crate::modules::catalog::publish::{Outcome, Wish, publish};
+use crate::modules::catalog::publish::publish;
 use crate::modules::catalog::store;
+use crate::modules::catalog::wish::{Outcome, Wish};
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use jiff::Timestamp;

@@ -3,9 +3,10 @@
 use super::import_catalog::{ROWS_AT_ONCE, take_time};
 use super::put_product::{TaxBody, taxes};
 use crate::modules::catalog::draft::written;
-use crate::modules::catalog::publish::{Outcome, Wish, publish};
+use crate::modules::catalog::publish::publish;
 use crate::modules::catalog::store;
 use crate::modules::catalog::tax_class::TaxClass;
+use crate::modules::catalog::wish::{Outcome, Wish};
 use crate::modules::catalog::writing::in_transaction;
 use crate::modules::identity::contract::{Staff, roles};
 use crate::platform::api::answer::Answer;

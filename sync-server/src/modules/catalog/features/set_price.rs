@@ -3,7 +3,7 @@
 use super::{not_sold, on_sale};
 use crate::modules::catalog::change::{Changed, change};
 use crate::modules::catalog::draft::{Draft, Start};
-use crate::modules::catalog::publish::Wish;
+use crate::modules::catalog::wish::Wish;
 use crate::modules::identity::contract::{Staff, roles};
 use crate::platform::api::refuse;
 use crate::platform::json::{Body, Segment};

@@ -1,8 +1,9 @@
 //! Takes scheduled prices over once they have started, so that whoever comes new to the catalogue sees them as plain
 //! prices. Tills don't wait for this: each has the price and its instant already.
 
-use crate::modules::catalog::publish::{Wish, publish};
+use crate::modules::catalog::publish::publish;
 use crate::modules::catalog::store;
+use crate::modules::catalog::wish::Wish;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 

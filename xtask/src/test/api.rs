@@ -64,6 +64,10 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 /// Requests of each operation in the random part; those at the limits of every field come on top.
 const EXAMPLES: &str = "15";
 
+/// With two, some runs died in Python's parser, not in the server: before 3.11.8 and 3.12.2 its threads share one
+/// count of how deep it is (CPython issue 106905). Python may be the machine's own, so its version is not ours to choose.
+const ONE_THREAD: &str = "1";
+
 /// What Schemathesis can't send by itself.
 const ZSTD: (&str, &str) = ("zstd_body.py", include_str!("zstd_body.py"));
 
@@ -79,7 +83,7 @@ fn ask(program: &Path, server: &str, token: &str, dir: &Path) -> Result<Count> {
         .args(["--phases", "examples,coverage,fuzzing"])
         .args(["--checks", CHECKS, "--max-examples", EXAMPLES])
         .args(["--seed", "1", "--generation-database", "none"])
-        .args(["--workers", "2", "--continue-on-failure"])
+        .args(["--workers", ONE_THREAD, "--continue-on-failure"])
         .args(["--report", "json", "--report-json-path"])
         .arg(&report)
         .env("SCHEMATHESIS_HOOKS", hooks);

@@ -44,27 +44,25 @@ pub struct Waiting {
 
 /// Puts events into the outbox, in the caller's transaction. One that was put before is left as it is.
 pub async fn put(tx: &mut PgConnection, events: &[&Outgoing]) -> Result<(), sqlx::Error> {
-    let nothing_else = put_with!(events, r#"select true as "put!""#);
+    let nothing_else = put_with!(
+        events,
+        given["with given as (select true)"],
+        [r#"select true as "put!""#]
+    );
     nothing_else.fetch_one(tx).await.map(drop)
 }
 
-/// As [`put`], in the statement that writes what the events tell of: one answer less to wait for. The statement goes on after
-/// the first part of its `with`; `$1` are the events, and its own arguments begin with `$2`. With `given` it begins with a part
-/// of that name, and nothing is put unless that answers a row.
+/// As [`put`], in the statement that writes what the events tell of: one answer less to wait for. The statement begins with
+/// a part `given`, and nothing is put unless that answers a row; then it goes on after the events. `$1` are the events, and
+/// its own arguments begin with `$2`.
 macro_rules! put_with {
-    ($events:expr, given $first:literal, $sql:literal $($arguments:tt)*) => {
-        put_with!(@ $events, $first, ", put", "given, ", $sql $($arguments)*)
-    };
-    ($events:expr, $sql:literal $($arguments:tt)*) => {
-        put_with!(@ $events, "with", " put", "", $sql $($arguments)*)
-    };
-    (@ $events:expr, $first:literal, $put:literal, $from:literal, $sql:literal $($arguments:tt)*) => {
+    ($events:expr, given [$($first:literal)+], [$($sql:literal)+] $($arguments:tt)*) => {
         sqlx::query_scalar!(
-            $first + $put + " as (
+            $($first +)+ ", put as (
                  insert into platform.outbox (id, kind, subject, body)
-                 select id, kind, subject, body from " + $from + "unnest($1::platform.new_event[])
+                 select id, kind, subject, body from given, unnest($1::platform.new_event[])
                  on conflict (id) do nothing
-             )" + $sql,
+             )" $(+ $sql)+,
             $events as _ $($arguments)*
         )
     };

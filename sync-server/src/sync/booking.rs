@@ -1,5 +1,6 @@
 //! Hands each accepted fact to the module whose it is. What a module can't book is the entry's misfortune alone.
 
+use crate::modules::ordering::contract::OrderRows;
 use crate::modules::origin::{Origin, Unbookable};
 use crate::modules::{basket, ordering};
 use crate::platform::culprits::{Apply, ApplyError};
@@ -9,6 +10,7 @@ use jiff::Timestamp;
 use pos_protocol::{Fact, Hash};
 use sqlx::PgConnection;
 use std::sync::atomic::{AtomicBool, Ordering};
+use uuid::Uuid;
 
 /// An entry whose fact a module is to book.
 #[derive(Debug, Clone)]
@@ -81,6 +83,19 @@ pub(super) fn booking(
         entry: write.hash,
         module,
     }))
+}
+
+/// The orders of `bookings` and the baskets that they were; none if there is anything else among them.
+pub(super) fn orders_alone(bookings: &[Booking]) -> Option<(OrderRows<'_>, Vec<Uuid>)> {
+    let (mut orders, mut baskets) = (Vec::new(), Vec::new());
+    for booking in bookings {
+        let Module::Order(order, paid) = &booking.module else {
+            return None;
+        };
+        orders.push(order);
+        baskets.push(paid.basket());
+    }
+    Some((ordering::contract::order_rows(&orders)?, baskets))
 }
 
 /// Books through the modules' contracts.

@@ -7,11 +7,12 @@ use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use crate::sync::decide::Delivery;
 use crate::sync::ingest::{self, Expecting};
-use crate::sync::{rows, traced};
+use crate::sync::{at_once, rows, traced};
 use jiff::Timestamp;
 use pos_protocol::codes::Code;
 use pos_protocol::entry::Sealed;
 use pos_protocol::sync::PushResponse;
+use sqlx::{Acquire, PgConnection};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Semaphore, oneshot};
@@ -142,9 +143,10 @@ async fn together(
         return Ok(Vec::new());
     }
     let begun = state.clock.now();
-    let answers = match taken(state, begun, deliveries, Expecting::Good).await {
+    let mut db = state.db.acquire().await?;
+    let answers = match taken(&mut db, begun, deliveries).await {
         Err(error) if is_about_the_data(&error) => {
-            taken(state, begun, deliveries, Expecting::Culprits).await?
+            taken_locked(&mut db, begun, deliveries, Expecting::Culprits).await?
         }
         answers => answers?,
     };
@@ -157,12 +159,23 @@ async fn together(
 }
 
 async fn taken(
-    state: &AppState,
+    db: &mut PgConnection,
+    begun: Timestamp,
+    deliveries: &[Delivery<'_>],
+) -> Result<Vec<PushResponse>, sqlx::Error> {
+    match at_once::take(db, begun, deliveries).await? {
+        Some(answers) => Ok(answers),
+        None => taken_locked(db, begun, deliveries, Expecting::Good).await,
+    }
+}
+
+async fn taken_locked(
+    db: &mut PgConnection,
     begun: Timestamp,
     deliveries: &[Delivery<'_>],
     expecting: Expecting,
 ) -> Result<Vec<PushResponse>, sqlx::Error> {
-    let mut tx = state.db.begin().await?;
+    let mut tx = db.begin().await?;
     let answers = ingest::take(&mut tx, begun, deliveries, expecting).await?;
     tx.commit().await?;
     Ok(answers)

@@ -1,7 +1,7 @@
-//! What a push has to know before it is decided, in two questions: who may write and under which keys, which locks the
-//! registers, and then what the journal holds of the batch.
+//! What a push has to know before it is decided, in two questions: who may write and under which keys, and then what the
+//! journal holds of the batch.
 
-use crate::modules::identity::contract::{self as identity, RegisterKeys as Enrolled};
+use crate::modules::identity::contract::{self as identity, Enrolled, RegisterKeys as Keys};
 use crate::platform::rows::column;
 use crate::sync::decide::{Delivery, Known, RegisterKeys};
 use crate::sync::read::{Reading, read};
@@ -19,6 +19,8 @@ pub(super) struct Knowledge {
     pub known: Known,
     /// What each register's receipt numbers begin with.
     pub codes: HashMap<Uuid, String>,
+    /// The turn of each register.
+    pub turns: HashMap<Uuid, i64>,
     /// The subjects of the staff whom an admin has revoked.
     pub revoked_staff: Vec<String>,
 }
@@ -27,51 +29,97 @@ pub(super) struct Knowledge {
 type Place = (Uuid, String, u64);
 
 /// Reads it under the locks of all registers that the deliveries name.
-pub(super) async fn lock_and_read(
+pub(super) async fn lock_and_know(
     tx: &mut PgConnection,
     deliveries: &[Delivery<'_>],
 ) -> Result<Knowledge, sqlx::Error> {
-    let entries = || deliveries.iter().flat_map(|delivery| delivery.batch);
-    let readings: Vec<Reading> = entries().map(read).collect();
-    let named = readings.iter().filter_map(Reading::register);
-    let couriers = deliveries.iter().map(|delivery| delivery.courier);
-    let named: HashSet<Uuid> = named.chain(couriers).collect();
-    let (registers, revoked_staff) = identity::lock_registers(tx, &Vec::from_iter(named)).await?;
-    let enrolled: Vec<Uuid> = registers.keys().copied().collect();
-    let mut known = held(tx, &Vec::from_iter(entries()), &readings, &enrolled).await?;
-    let codes = registers.iter();
-    let codes = codes.map(|(register, enrolled)| (*register, enrolled.code.clone()));
-    let codes = codes.collect();
-    known.registers = registers.into_iter().map(keys).collect();
-    Ok(Knowledge {
-        known,
-        codes,
-        revoked_staff,
-    })
+    let asked = Asked::by(deliveries);
+    let enrolled = identity::lock_registers(tx, &asked.registers).await?;
+    let (mut known, forged) = held(tx, &asked, &enrolled).await?;
+    if !forged.is_empty() {
+        known.forged = lock_forged(tx, &forged).await?;
+    }
+    Ok(Knowledge::of(known, enrolled))
 }
 
-fn keys((register, enrolled): (Uuid, Enrolled)) -> (Uuid, RegisterKeys) {
-    let keys = RegisterKeys {
-        keys: enrolled.keys,
-        revoked: enrolled.revoked,
-    };
-    (register, keys)
+/// Reads it without a lock: it is what somebody can build upon for whom the registers' turns are still these.
+pub(super) async fn know(
+    db: &mut PgConnection,
+    deliveries: &[Delivery<'_>],
+) -> Result<Knowledge, sqlx::Error> {
+    let asked = Asked::by(deliveries);
+    let enrolled = identity::enrolled(db, &asked.registers).await?;
+    let (mut known, forged) = held(db, &asked, &enrolled).await?;
+    known.forged.extend(forged);
+    Ok(Knowledge::of(known, enrolled))
 }
 
-/// What the journal holds of `entries` and of the entries before them, and all heads of `registers`. An entry that can be
-/// read says where it is held, if it is, and where the one before it should be; only what is then missing is looked for
-/// everywhere.
+impl Knowledge {
+    fn of(mut known: Known, enrolled: Enrolled) -> Knowledge {
+        let mut knowledge = Knowledge {
+            known: Known::default(),
+            codes: HashMap::new(),
+            turns: HashMap::new(),
+            revoked_staff: enrolled.revoked_staff,
+        };
+        for (register, found) in enrolled.registers {
+            let Keys {
+                code,
+                keys,
+                revoked,
+                turn,
+                store: _,
+            } = found;
+            knowledge.codes.insert(register, code);
+            knowledge.turns.insert(register, turn);
+            let keys = RegisterKeys { keys, revoked };
+            known.registers.insert(register, keys);
+        }
+        knowledge.known = known;
+        knowledge
+    }
+}
+
+/// What is asked for.
+struct Asked<'a> {
+    entries: Vec<&'a Sealed>,
+    readings: Vec<Reading>,
+    /// The registers that the entries name, and the couriers.
+    registers: Vec<Uuid>,
+}
+
+impl<'a> Asked<'a> {
+    fn by(deliveries: &[Delivery<'a>]) -> Asked<'a> {
+        let entries: Vec<&Sealed> = deliveries.iter().flat_map(|one| one.batch).collect();
+        let readings: Vec<Reading> = entries.iter().copied().map(read).collect();
+        let named = readings.iter().filter_map(Reading::register);
+        let couriers = deliveries.iter().map(|delivery| delivery.courier);
+        let registers: HashSet<Uuid> = named.chain(couriers).collect();
+        Asked {
+            entries,
+            registers: Vec::from_iter(registers),
+            readings,
+        }
+    }
+}
+
+/// What the journal holds of the entries and of those before them, and all heads of the registers that are `enrolled`; and
+/// which of the entries it holds under a signature of nobody. An entry that can be read says where it is held, if it is, and
+/// where the one before it should be; only what is then missing is looked for everywhere.
 async fn held(
-    tx: &mut PgConnection,
-    entries: &[&Sealed],
-    readings: &[Reading],
-    registers: &[Uuid],
-) -> Result<Known, sqlx::Error> {
+    db: &mut PgConnection,
+    asked: &Asked<'_>,
+    enrolled: &Enrolled,
+) -> Result<(Known, Vec<Hash>), sqlx::Error> {
+    let Asked {
+        entries, readings, ..
+    } = asked;
+    let registers: Vec<Uuid> = enrolled.registers.keys().copied().collect();
     let own: HashSet<Hash> = entries.iter().map(|sealed| sealed.hash).collect();
     let parents: HashSet<Hash> = readings.iter().filter_map(Reading::parent).collect();
     let places: HashSet<Place> = readings.iter().flat_map(places).collect();
     let strays: Vec<Hash> = own.union(&parents).copied().collect();
-    let rows = journal(tx, &Vec::from_iter(places), &strays, registers).await?;
+    let rows = journal(db, &Vec::from_iter(places), &strays, &registers).await?;
     let mut known = Known::default();
     let mut forged = take_up(&mut known, rows)?;
 
@@ -88,13 +136,10 @@ async fn held(
         .filter(|hash| !known.held.contains_key(hash))
         .collect();
     if !missing.is_empty() {
-        let rows = anywhere(tx, &missing).await?;
+        let rows = anywhere(db, &missing).await?;
         forged.extend(take_up(&mut known, rows)?);
     }
-    if !forged.is_empty() {
-        known.forged = lock_forged(tx, &forged).await?;
-    }
-    Ok(known)
+    Ok((known, forged))
 }
 
 /// Its own place, and the one where the entry before it should be.
@@ -143,7 +188,7 @@ fn take_up(known: &mut Known, rows: Vec<Found>) -> Result<Vec<Hash>, sqlx::Error
 
 /// What the journal holds at `places` and of `strays`, which may have none, and all heads of `registers`.
 async fn journal(
-    tx: &mut PgConnection,
+    db: &mut PgConnection,
     places: &[Place],
     strays: &[Hash],
     registers: &[Uuid],
@@ -166,12 +211,12 @@ async fn journal(
         &column(strays, |hash| hash.0.as_slice()) as _,
         registers
     )
-    .fetch_all(tx)
+    .fetch_all(db)
     .await
 }
 
 /// What is held of `hashes` wherever it is.
-async fn anywhere(tx: &mut PgConnection, hashes: &[Hash]) -> Result<Vec<Found>, sqlx::Error> {
+async fn anywhere(db: &mut PgConnection, hashes: &[Hash]) -> Result<Vec<Found>, sqlx::Error> {
     sqlx::query_as!(
         Found,
         r#"select false as "head!", hash as "hash!", register_id as "register!", branch, seq,
@@ -180,7 +225,7 @@ async fn anywhere(tx: &mut PgConnection, hashes: &[Hash]) -> Result<Vec<Found>, 
         &column(hashes, |hash| hash.0.as_slice()) as _,
         Code::BadSignature.as_str(),
     )
-    .fetch_all(tx)
+    .fetch_all(db)
     .await
 }
 

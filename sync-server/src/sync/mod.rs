@@ -1,6 +1,7 @@
 //! The two doors: the journal in, the catalogue out.
 
 pub mod api;
+mod at_once;
 mod booking;
 pub mod catalogue;
 mod clocks;
@@ -9,6 +10,7 @@ pub mod events;
 mod ingest;
 mod intake;
 pub mod journal;
+mod judged;
 mod known;
 mod read;
 pub mod review;

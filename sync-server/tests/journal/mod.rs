@@ -10,4 +10,5 @@ mod places;
 mod postgres_away;
 mod resent;
 mod restored;
+mod rivals;
 mod together;

@@ -3,6 +3,7 @@
 
 pub use crate::modules::basket::features::claim::claim_for_register;
 pub use crate::modules::basket::in_hand::{InHand, claim, find, take, view};
+pub(crate) use crate::modules::basket::store::ledger::none_held;
 pub use crate::modules::basket::store::ledger::restamp;
 pub use crate::modules::basket::view::BasketView;
 
@@ -14,6 +15,7 @@ use crate::platform::consumer::Consumer;
 use jiff::Timestamp;
 use pos_protocol::fact::{BasketHeld, BasketResumed, BasketVoided};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// A fact that basket can book, as far as can be told without the database.
 #[derive(Debug, Clone)]
@@ -51,6 +53,17 @@ impl Booking {
     /// A basket was given up.
     pub fn voided(origin: Origin, fact: BasketVoided) -> Result<Booking, Unbookable> {
         VoidBooking::new(origin, fact).map(|booking| Booking::Voided(Box::new(booking)))
+    }
+}
+
+impl Booking {
+    /// Which basket it is about.
+    pub fn basket(&self) -> Uuid {
+        match self {
+            Booking::Held(held) => held.basket,
+            Booking::Moved(moved) => moved.basket,
+            Booking::Voided(voided) => voided.basket,
+        }
     }
 }
 

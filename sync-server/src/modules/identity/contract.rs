@@ -7,11 +7,13 @@ pub use super::features::enrolment_code::{IssuedCode, issue};
 pub use super::features::store_set::{StoreChange, set_store};
 pub use super::server_key::signer;
 pub use super::staff::{Staff, revoked as staff_revoked};
-pub use super::store::{RegisterKeys, RegisterName, RegisterSeen, register_names, registers_seen};
+pub(crate) use super::store::in_turn;
+pub use super::store::{
+    Enrolled, RegisterKeys, RegisterName, RegisterSeen, register_names, registers_seen,
+};
 
 use pos_protocol::device::Store;
 use sqlx::PgConnection;
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The roles of staff.
@@ -55,20 +57,17 @@ pub async fn shop(db: &mut PgConnection) -> Result<Store, sqlx::Error> {
     super::store::shop(db).await
 }
 
-/// Every key that each of `registers` was ever enrolled with. A register that is not in the answer was never enrolled.
-pub async fn register_keys(
-    db: &mut PgConnection,
-    registers: &[Uuid],
-) -> Result<HashMap<Uuid, RegisterKeys>, sqlx::Error> {
-    super::store::register_keys(db, registers).await
+/// Which of `registers` were enrolled, with every key that each ever had, and as [`revoked_staff`].
+pub async fn enrolled(db: &mut PgConnection, registers: &[Uuid]) -> Result<Enrolled, sqlx::Error> {
+    super::store::enrolled(db, registers).await
 }
 
-/// As [`register_keys`], with the registers locked until the caller's transaction ends, so that the couriers of each take
-/// turns; and as [`revoked_staff`].
+/// As [`enrolled`], with the registers locked until the caller's transaction ends, so that the couriers of each take turns.
+/// Who has read without a lock meanwhile finds the turn moved.
 pub async fn lock_registers(
     tx: &mut PgConnection,
     registers: &[Uuid],
-) -> Result<(HashMap<Uuid, RegisterKeys>, Vec<String>), sqlx::Error> {
+) -> Result<Enrolled, sqlx::Error> {
     super::store::lock_registers(tx, registers).await
 }
 

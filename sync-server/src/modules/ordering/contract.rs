@@ -5,6 +5,8 @@ pub use crate::modules::ordering::store::api_orders::{
     Booked, Voidable, booked, day_shift, lock_for_void,
 };
 pub use crate::modules::ordering::store::baskets::{OrderBasket, basket_of, payers};
+pub use crate::modules::ordering::store::orders::OrderRows;
+pub(crate) use crate::modules::ordering::store::orders::{orders_while_open, orders_with};
 pub use crate::modules::ordering::store::receipts::{SoldBefore, find as find_receipt};
 pub use crate::modules::ordering::store::today::{
     OpenShift, SalesOfDays, open_shifts, sales_of_days,
@@ -68,6 +70,16 @@ impl Booking {
     pub fn drawer_counted(origin: Origin, fact: DrawerCounted) -> Result<Booking, Unbookable> {
         CashBooking::counted(origin, fact).map(|booking| Booking::Cash(Box::new(booking)))
     }
+}
+
+/// The rows of `bookings`, for [`orders_while_open`]; none if there is anything else among them than orders.
+pub fn order_rows<'a>(bookings: &[&'a Booking]) -> Option<OrderRows<'a>> {
+    let orders = bookings.iter().map(|booking| match booking {
+        Booking::Order(order) => Some(&**order),
+        Booking::Opening(_) | Booking::Closing(_) | Booking::Cash(_) => None,
+    });
+    let orders: Option<Vec<&OrderBooking>> = orders.collect();
+    Some(OrderRows::of(&orders?))
 }
 
 /// Books all of `bookings` with their lines, payments and events. On an error the caller rolls back.

@@ -2,7 +2,7 @@
 //! with the key that signed it, or after a fault of ours was mended. It is judged by the same rules as at the door.
 
 use super::{ReviewError, store};
-use crate::modules::identity;
+use crate::modules::identity::contract::{RegisterKeys as Enrolled, lock_registers};
 use crate::platform::audit::{self, By};
 use crate::platform::culprits::apply_all_but_culprits;
 use crate::platform::state::AppState;
@@ -12,22 +12,27 @@ use crate::sync::read::{Reading, read};
 use pos_protocol::codes::Code;
 use pos_protocol::sync::Fate;
 use pos_protocol::{Hash, Sealed};
-use sqlx::PgConnection;
+use uuid::Uuid;
 
 /// Tries once more.
 pub async fn retry(state: &AppState, hash: Hash, by: &By) -> Result<(), ReviewError> {
     let mut tx = state.db.begin().await?;
-    let held = store::lock_open(&mut tx, hash)
-        .await?
-        .ok_or(ReviewError::NotOpen(hash))?;
-    let (mut write, code) = judged(&mut tx, hash, held).await?;
-    let revoked = identity::contract::revoked_staff(&mut tx).await?;
+    let not_open = || ReviewError::NotOpen(hash);
+    // The register comes first: who takes in a push locks in this order, too.
+    let register = store::register_of(&mut tx, hash).await?;
+    let register = register.ok_or_else(not_open)?;
+    let enrolled = lock_registers(&mut tx, &[register]).await?;
+    let held = store::lock_open(&mut tx, hash).await?;
+    let held = held.ok_or_else(not_open)?;
+    let keys = enrolled.registers.get(&register);
+    let code = keys.map_or("", |known| known.code.as_str());
+    let mut write = judged(hash, held, register, keys);
     let impossible = |reason: String| Err(ReviewError::StillImpossible(reason));
     if write.fate != Fate::Accepted {
         let way_out = write.code.map(|code| code.way_out().to_owned());
         return impossible(write.reason.or(way_out).unwrap_or_default());
     }
-    match booking(&mut write, &code, state.clock.now(), &revoked) {
+    match booking(&mut write, code, state.clock.now(), &enrolled.revoked_staff) {
         Err(reason) => return impossible(reason.to_string()),
         Ok(None) => {}
         Ok(Some(booking)) => {
@@ -46,17 +51,12 @@ pub async fn retry(state: &AppState, hash: Hash, by: &By) -> Result<(), ReviewEr
     Ok(())
 }
 
-/// What the door would make of the entry today, and what its register's receipts begin with.
-async fn judged(
-    tx: &mut PgConnection,
-    hash: Hash,
-    held: store::Held,
-) -> Result<(EntryWrite, String), ReviewError> {
-    let mut code = String::new();
+/// What the door would make of the entry today.
+fn judged(hash: Hash, held: store::Held, register: Uuid, keys: Option<&Enrolled>) -> EntryWrite {
     let mut write = EntryWrite {
         index: 0,
         hash,
-        register: held.register,
+        register,
         branch: String::new(),
         seq: 0,
         parent: held
@@ -81,19 +81,13 @@ async fn judged(
     if let Reading::Entry(body) = read(&sealed)
         && held.placed
     {
-        let register = held.register;
-        let known = identity::contract::register_keys(tx, &[register]).await?;
-        let known = known.into_values().next();
-        let keys = known.map(|known| {
-            code = known.code;
-            RegisterKeys {
-                keys: known.keys,
-                revoked: known.revoked,
-            }
+        let keys = keys.map(|known| RegisterKeys {
+            keys: known.keys.clone(),
+            revoked: known.revoked,
         });
         write.take_up(&sealed, &keys.unwrap_or_default(), *body);
     } else {
         write.reason = Some("its bytes can't be read as an entry in its place".to_owned());
     }
-    Ok((write, code))
+    write
 }

@@ -58,7 +58,6 @@ pub struct Forks {
 
 /// An entry as it is stored, with all that judging it again takes.
 pub(super) struct Held {
-    pub register: Uuid,
     pub body: String,
     pub signature: Vec<u8>,
     pub placed: bool,
@@ -144,13 +143,26 @@ pub async fn see(pool: &PgPool, hash: Hash, by: &By) -> Result<(), ReviewError> 
     Ok(())
 }
 
+/// The register under which the entry is held.
+pub(super) async fn register_of(
+    tx: &mut PgConnection,
+    hash: Hash,
+) -> Result<Option<Uuid>, sqlx::Error> {
+    sqlx::query_scalar!(
+        "select register_id from sync.entry where hash = $1 and sync.span(n) = any(sync.spans())",
+        &hash.0[..]
+    )
+    .fetch_optional(tx)
+    .await
+}
+
 /// The open entry, locked until the transaction ends: of two admins at once the second finds nothing.
 pub(super) async fn lock_open(
     tx: &mut PgConnection,
     hash: Hash,
 ) -> Result<Option<Held>, sqlx::Error> {
     let row = sqlx::query!(
-        r#"select register_id, body, signature, branch is not null as "placed!", parent, fork from sync.entry
+        r#"select body, signature, branch is not null as "placed!", parent, fork from sync.entry
            where hash = $1 and sync.span(n) = any(sync.spans()) and fate <> 'accepted' and resolved_at is null
            for update"#,
         &hash.0[..]
@@ -158,7 +170,6 @@ pub(super) async fn lock_open(
     .fetch_optional(tx)
     .await?;
     Ok(row.map(|row| Held {
-        register: row.register_id,
         body: String::from_utf8_lossy(&row.body).into_owned(),
         signature: row.signature,
         placed: row.placed,

@@ -1,7 +1,7 @@
 //! A register asks for a held basket, and one of all who ask gets it.
 
 use crate::modules::basket::in_hand;
-use crate::modules::identity::contract::register_keys;
+use crate::modules::identity::contract::enrolled;
 use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use pos_protocol::basket::{ClaimRequest, Claimed};
@@ -18,7 +18,7 @@ pub async fn claim_for_register(
     let db = state.db.clone();
     let work = async move {
         let mut tx = db.begin().await?;
-        let known = register_keys(&mut tx, &[register]).await?;
+        let known = enrolled(&mut tx, &[register]).await?.registers;
         if known.get(&register).is_some_and(|known| known.revoked) {
             let why = "This register was taken out of use.";
             return Err(ApiError::new(Code::RegisterRevoked, why));

@@ -161,7 +161,7 @@ async fn lock<'a>(
     let found = sqlx::query!(
         "select id, register_id, fence, state, forked, held_by, held_at from basket.held
          where id = any($1) order by id for update",
-        &column(bookings, |booking| parts(booking).1) as _
+        &column(bookings, |booking| booking.basket()) as _
     )
     .fetch_all(tx)
     .await?;
@@ -182,6 +182,18 @@ async fn lock<'a>(
     });
     Ok(rows.collect())
 }
+
+/// The part of a statement that answers with a row, `none_held`, if none of the baskets `$8` was ever put aside: then there is
+/// nothing to be entered for who is paid for them. It comes between what the statement begins with and the macro that is
+/// named next.
+macro_rules! none_held {
+    ([$($before:literal)+] => $next:ident, $($rest:tt)*) => {
+        $next!([$($before)+ ", none_held as (
+             select where not exists (select from basket.held where id = any($8::uuid[]))
+         )"], $($rest)*)
+    };
+}
+pub(crate) use none_held;
 
 async fn put(tx: &mut PgConnection, rows: &BTreeMap<Uuid, Row<'_>>) -> Result<(), sqlx::Error> {
     let all: Vec<_> = rows.iter().collect();

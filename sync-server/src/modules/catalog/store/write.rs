@@ -95,10 +95,10 @@ async fn write_lines(
     let barcodes = column(changes, |change| change.product.barcodes.join(";"));
     put_with!(
         events,
-        given "with given as (
+        given ["with given as (
              update catalog.counter set version = $21, hash = $22 where version = $24 and hash = $25 returning version
-         )",
-        ", new as materialized (
+         )"],
+        [", new as materialized (
              select new.* from given, unnest($2::text[], $3::bigint[], $4::bytea[], $5::bool[], $6::text[], $7::text[], $8::text[],
                                   $9::text[], $10::bigint[], $11::uuid[], $12::text[], $13::text[], $14::text[],
                                   $15::bigint[], $16::text[])
@@ -125,7 +125,7 @@ async fn write_lines(
                  taxes = excluded.taxes, line = excluded.line, scheduled = excluded.scheduled,
                  next_start = excluded.next_start, tax_class = excluded.tax_class
          )
-         select pg_notify($23, $26)::text from given",
+         select pg_notify($23, $26)::text from given"],
         &texts(changes, |change| &change.product.code),
         &changes
             .iter()

@@ -32,8 +32,9 @@ pub async fn token(
         ));
     }
     let mut db = state.db.acquire().await?;
-    let found = store::register_keys(&mut db, &[asked.register])
+    let found = store::enrolled(&mut db, &[asked.register])
         .await?
+        .registers
         .remove(&asked.register)
         .ok_or_else(|| {
             ApiError::new(Code::UnknownRegister, "This register is not enrolled here.")

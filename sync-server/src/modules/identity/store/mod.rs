@@ -2,6 +2,7 @@
 
 mod api_register;
 mod codes;
+mod enrolled;
 mod lists;
 mod people;
 mod registers;
@@ -9,15 +10,14 @@ mod seen;
 
 pub use api_register::{add_api_register, lock_api_register, lock_shop};
 pub use codes::{add_code, code_for_update, use_code};
+pub(crate) use enrolled::in_turn;
+pub use enrolled::{Enrolled, RegisterKeys, enrolled, lock_registers};
 pub use lists::{IssuedGrant, RegisterView, StaffSeen, grants, keep_grant, registers, staff};
 pub use people::{
     Act, is_staff_revoked, keep_act, revoke_register, revoked_staff, set_staff_revoked,
     staff_for_update,
 };
-pub use registers::{
-    RegisterKeys, RegisterName, add_key, add_register, key_owner, lock_registers, register,
-    register_keys, register_names,
-};
+pub use registers::{RegisterName, add_key, add_register, key_owner, register, register_names};
 pub use seen::{RegisterSeen, registers_seen, saw_register};
 
 use jiff::Timestamp;

@@ -99,7 +99,8 @@ pub async fn revoke_register(
     now: Timestamp,
 ) -> Result<bool, sqlx::Error> {
     let done = sqlx::query!(
-        "update identity.register set revoked_at = $2::text::timestamptz where id = $1 and revoked_at is null",
+        "update identity.register set revoked_at = $2::text::timestamptz, turn = turn + 1
+         where id = $1 and revoked_at is null",
         register,
         now.to_string()
     )

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 /// A row of `ordering.new_order`.
 #[derive(sqlx::Encode)]
-pub(super) struct OrderRow<'a> {
+pub(crate) struct OrderRow<'a> {
     id: Uuid,
     entry_hash: &'a [u8],
     external_reference: Option<&'a str>,
@@ -42,7 +42,7 @@ row_of!(OrderRow<'_>, "ordering.new_order");
 
 /// A row of `ordering.new_line`.
 #[derive(sqlx::Encode)]
-pub(super) struct LineRow<'a> {
+pub(crate) struct LineRow<'a> {
     order_id: Uuid,
     number: i64,
     code: &'a str,
@@ -64,7 +64,7 @@ row_of!(LineRow<'_>, "ordering.new_line");
 
 /// A row of `ordering.new_payment`.
 #[derive(sqlx::Encode)]
-pub(super) struct PaymentRow<'a> {
+pub(crate) struct PaymentRow<'a> {
     order_id: Uuid,
     number: i32,
     kind: &'a str,

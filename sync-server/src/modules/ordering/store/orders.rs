@@ -2,49 +2,102 @@
 
 use super::order_rows::{LineRow, OrderRow, PaymentRow};
 use crate::modules::ordering::booking::OrderBooking;
-use crate::platform::outbox::{Outgoing, put_with};
+use crate::platform::outbox::Outgoing;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// Stores `orders` whole, with the events that tell of them, and answers whether a shift of theirs is closed already. One
-/// statement for all four tables: an order that comes alone waits for one answer.
+/// Orders as the tables take them.
+pub struct OrderRows<'a> {
+    pub(crate) events: Vec<&'a Outgoing>,
+    pub(crate) orders: Vec<OrderRow<'a>>,
+    pub(crate) lines: Vec<LineRow<'a>>,
+    pub(crate) payments: Vec<PaymentRow<'a>>,
+    /// The shifts that they are of.
+    pub(crate) shifts: Vec<Uuid>,
+}
+
+impl<'a> OrderRows<'a> {
+    /// The rows of `orders`.
+    pub(crate) fn of(orders: &[&'a OrderBooking]) -> OrderRows<'a> {
+        let all = || orders.iter().copied();
+        OrderRows {
+            events: all().map(|order| &order.event).collect(),
+            orders: all().map(OrderRow::of).collect(),
+            lines: all().flat_map(LineRow::all).collect(),
+            payments: all().flat_map(PaymentRow::all).collect(),
+            shifts: all().map(|order| order.shift).collect(),
+        }
+    }
+}
+
+/// Stores orders whole, with the events that tell of them, in one statement for all four tables: an order that comes alone
+/// waits for one answer. It begins with a part `given`, and nothing is stored unless that answers a row; then it goes on after
+/// the orders. Its own arguments begin with `$6`.
+macro_rules! orders_with {
+    ($rows:expr, given [$($given:literal)+], [$($more:literal)+] $($arguments:tt)*) => {
+        $crate::platform::outbox::put_with!(
+            $rows.events,
+            given [$($given)+],
+            [", written as (
+                 insert into ordering.orders (id, entry_hash, external_reference, kind, register_id, shift_id, basket_id,
+                     business_day, currency, lines, net, tax, gross, change, calc_version, flags, note, paid_at, staff_id,
+                     staff_name, authorised_by, branch, seq, returned_gross, cash_rounding, tax_rounding,
+                     receipt_number)
+                 select id, entry_hash, external_reference, kind, register_id, shift_id, basket_id,
+                     business_day::date, currency, lines::int, net, tax, gross, change, calc_version, flags, note,
+                     paid_at, staff_id, staff_name, authorised_by, branch, seq, returned_gross, cash_rounding,
+                     tax_rounding, receipt_number
+                 from given, unnest($2::ordering.new_order[])
+             ), lines as (
+                 insert into ordering.order_lines (order_id, number, code, name, price_id, unit, quantity, unit_price,
+                     overridden, reason, net, tax, gross, discount, basket_discount, taxes, returns_order,
+                     returns_line)
+                 select order_id, number::int, code, name, price_id, unit, quantity, unit_price,
+                     reason is not null, reason, net, gross - net, gross, discount, basket_discount, taxes::jsonb,
+                     returns_order, returns_line
+                 from given, unnest($3::ordering.new_line[])
+             ), payments as (
+                 insert into ordering.payments (order_id, number, kind, amount, reference, brand, last_four)
+                 select order_id, number, kind, amount, reference, brand, last_four
+                 from given, unnest($4::ordering.new_payment[])
+             )" $($more)+],
+            $rows.orders as _,
+            $rows.lines as _,
+            $rows.payments as _,
+            $rows.shifts as _
+            $($arguments)*
+        )
+    };
+}
+pub(crate) use orders_with;
+
+/// As [`orders_with`], for a transaction of its own: `given` are the parts of the statement before it, as long as no shift of
+/// the orders is closed. What comes for a closed one has its closing looked at again.
+macro_rules! orders_while_open {
+    ([$($before:literal)+], $rows:expr, [$($more:literal)+] $($arguments:tt)*) => {
+        $crate::modules::ordering::contract::orders_with!(
+            $rows,
+            given [$($before)+ ", given as materialized (
+                 select from in_turn, none_held
+                 where not exists (select from ordering.shift_closings where shift_id = any($5::uuid[]))
+             )"],
+            [$($more)+]
+            $($arguments)*
+        )
+    };
+}
+pub(crate) use orders_while_open;
+
+/// Stores `orders`, and answers whether a shift of theirs is closed already.
 pub(crate) async fn insert(
     tx: &mut PgConnection,
     orders: &[&OrderBooking],
 ) -> Result<bool, sqlx::Error> {
-    let all = || orders.iter().copied();
-    let events: Vec<&Outgoing> = all().map(|order| &order.event).collect();
-    let shifts: Vec<Uuid> = all().map(|order| order.shift).collect();
-    put_with!(
-        events,
-        r#", written as (
-             insert into ordering.orders (id, entry_hash, external_reference, kind, register_id, shift_id, basket_id,
-                 business_day, currency, lines, net, tax, gross, change, calc_version, flags, note, paid_at, staff_id,
-                 staff_name, authorised_by, branch, seq, returned_gross, cash_rounding, tax_rounding,
-                 receipt_number)
-             select id, entry_hash, external_reference, kind, register_id, shift_id, basket_id,
-                 business_day::date, currency, lines::int, net, tax, gross, change, calc_version, flags, note, paid_at,
-                 staff_id, staff_name, authorised_by, branch, seq, returned_gross, cash_rounding, tax_rounding,
-                 receipt_number
-             from unnest($2::ordering.new_order[])
-         ), lines as (
-             insert into ordering.order_lines (order_id, number, code, name, price_id, unit, quantity, unit_price,
-                 overridden, reason, net, tax, gross, discount, basket_discount, taxes, returns_order,
-                 returns_line)
-             select order_id, number::int, code, name, price_id, unit, quantity, unit_price,
-                 reason is not null, reason, net, gross - net, gross, discount, basket_discount, taxes::jsonb,
-                 returns_order, returns_line
-             from unnest($3::ordering.new_line[])
-         ), payments as (
-             insert into ordering.payments (order_id, number, kind, amount, reference, brand, last_four)
-             select order_id, number, kind, amount, reference, brand, last_four
-             from unnest($4::ordering.new_payment[])
-         )
-         select exists (select from ordering.shift_closings where shift_id = any($5)) as "closed!""#,
-        all().map(OrderRow::of).collect::<Vec<_>>() as _,
-        all().flat_map(LineRow::all).collect::<Vec<_>>() as _,
-        all().flat_map(PaymentRow::all).collect::<Vec<_>>() as _,
-        &shifts
+    let rows = OrderRows::of(orders);
+    orders_with!(
+        rows,
+        given ["with given as (select true)"],
+        [r#"select exists (select from ordering.shift_closings where shift_id = any($5::uuid[])) as "closed!""#]
     )
     .fetch_one(tx)
     .await

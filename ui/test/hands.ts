@@ -22,8 +22,9 @@ export async function opened(
   prepare: (register: MemoryRegister) => void = () => undefined,
 ): Promise<MemoryRegister> {
   const register = new MemoryRegister(standing(change));
-  prepare(register);
   await screens.fetch();
+  screens.begun = true;
+  prepare(register);
   render(App, { props: { platform: register, language: "en" } });
   await settle();
   return register;

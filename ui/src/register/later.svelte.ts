@@ -1,14 +1,25 @@
-// Fetches the screens that a register does not open with.
+// What the first picture of the window does not wait for.
+import { drawn } from "../shared/drawn";
 import type * as Screens from "./screens";
 
-/** They, once they are there. */
+/** It, once it is there. */
 class Later {
+  /** The first picture has been drawn. */
+  begun = $state(false);
+  /** The screens that a register does not open with. */
   screens = $state.raw<typeof Screens | null>(null);
 
+  /** Waits for the first picture. */
+  async begin(): Promise<void> {
+    await drawn();
+    this.begun = true;
+  }
+
+  /** Fetches the screens. */
   async fetch(): Promise<void> {
     this.screens ??= await import("./screens");
   }
 }
 
-/** The later screens of this window. */
+/** What comes later in this window. */
 export const later = new Later();

@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
-import { on, opened, press, seen, settle, text, type } from "../hands";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { later } from "../../src/register/later.svelte";
+import { on, opened, press, scan, seen, settle, text, type } from "../hands";
 import { standing } from "../register/memory";
 import { products } from "../register/products";
 import { filled } from "../register/till";
@@ -17,6 +18,25 @@ describe("the start", () => {
       register.categories = never;
     });
     expect(document.activeElement).toBe(on("search"));
+    expect(on("tile-22423")).toBeTruthy();
+  });
+
+  it("can scan with the first picture, and draws the tiles behind it", async () => {
+    await frames();
+    const due: FrameRequestCallback[] = [];
+    const asked = vi.spyOn(window, "requestAnimationFrame");
+    asked.mockImplementation((frame) => due.push(frame));
+    onTestFinished(() => asked.mockRestore());
+    await opened({}, () => {
+      later.begun = false;
+    });
+    expect(seen("tile-22423")).toBeNull();
+    await scan("22423");
+    expect(on("basket").getAttribute("data-lines")).toBe("1");
+    expect(seen("tile-22423")).toBeNull();
+
+    while (due.length > 0) for (const frame of due.splice(0)) frame(0);
+    await settle();
     expect(on("tile-22423")).toBeTruthy();
   });
 

@@ -1,7 +1,8 @@
 //! Who may deliver: any enrolled device, for any register of the shop, and nobody else.
 
 use crate::support::journal::{Till, mug};
-use crate::support::shop::{ONE_WAITS, Shop, TWO_WAIT};
+use crate::support::shop::Shop;
+use crate::support::waiting::in_turn;
 use pos_protocol::PROTOCOL_HEADER;
 use pos_protocol::codes::{Code, Problem};
 use pos_protocol::sync::Fate;
@@ -31,22 +32,14 @@ async fn two_couriers_of_one_register_at_once_book_it_once() {
     courier.push(&[till.begin()]).await;
     let entries: Vec<_> = (0..60).map(|_| till.order(&mug())).collect();
 
-    // Both wait for a lock, so that they surely work at the same time afterwards: the first one for the heads, which no
-    // watcher reads, and then the other one for the register that the first one has.
+    // Both wait for a lock, so that they surely work at the same time afterwards: the first one for the heads, and then the
+    // other one for the register that the first one has.
     let mut holder = shop.db().begin().await.unwrap();
     sqlx::query("lock table sync.head in access exclusive mode")
         .execute(&mut *holder)
         .await
         .unwrap();
-    let second = async {
-        shop.until(ONE_WAITS).await;
-        courier.push(&entries).await
-    };
-    let release = async {
-        shop.until(TWO_WAIT).await;
-        holder.rollback().await.unwrap();
-    };
-    let (one, other, ()) = tokio::join!(till.push(&entries), second, release);
+    let (one, other) = in_turn(&shop, holder, till.push(&entries), courier.push(&entries)).await;
 
     let fates = [one, other].map(|answer| answer.verdicts[0].fate);
     assert!(

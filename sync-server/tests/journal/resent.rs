@@ -3,7 +3,8 @@
 use crate::support::held::basket;
 use crate::support::journal::{Till, mug};
 use crate::support::messages::messages;
-use crate::support::shop::{ONE_WAITS, Shop, TWO_WAIT};
+use crate::support::shop::Shop;
+use crate::support::waiting::{ONE_WAITS, TWO_WAIT};
 use sync_server::modules::ordering::contract::consumers;
 use sync_server::platform::consumer::deal;
 

@@ -6,7 +6,8 @@ use crate::support::http::keyed;
 use crate::support::journal::{Till, mug};
 use crate::support::login::access_token;
 use crate::support::office::Browser;
-use crate::support::shop::{ONE_WAITS, Shop, TWO_WAIT};
+use crate::support::shop::Shop;
+use crate::support::waiting::in_turn;
 use pos_core::ShiftTotals;
 use pos_protocol::codes::Code;
 use pos_protocol::entry::Sealed;
@@ -33,25 +34,6 @@ async fn hold_register(shop: &Shop, till: &Till) -> Transaction<'static, Postgre
     let register = till.register;
     let row = format!("select from identity.register where id = '{register}'");
     hold(shop, &row).await
-}
-
-/// Does `first` and then `second`, which both wait for the `holder`, and lets them go on in that order.
-async fn in_turn<A, B>(
-    shop: &Shop,
-    holder: Transaction<'static, Postgres>,
-    first: impl Future<Output = A>,
-    second: impl Future<Output = B>,
-) -> (A, B) {
-    let second = async {
-        shop.until(ONE_WAITS).await;
-        second.await
-    };
-    let release = async {
-        shop.until(TWO_WAIT).await;
-        holder.rollback().await.unwrap();
-    };
-    let (first, second, ()) = tokio::join!(first, second, release);
-    (first, second)
 }
 
 /// A till that has opened a shift, sold a mug in it, and closed it on a copy of its disk: the order, and the closing with

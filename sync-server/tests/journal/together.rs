@@ -1,7 +1,8 @@
 //! Pushes that come while others are being taken in share a transaction, and nobody suffers for whom it shares it with.
 
 use crate::support::journal::{Till, mug};
-use crate::support::shop::{ONE_WAITS, Shop, TWO_WAIT};
+use crate::support::shop::Shop;
+use crate::support::waiting::{ONE_WAITS, TWO_WAIT};
 use pos_protocol::sync::PushRequest;
 use reqwest::StatusCode;
 use sqlx::{Postgres, Transaction};

@@ -19,3 +19,4 @@ pub mod register;
 pub mod restored;
 pub mod shop;
 pub mod till;
+pub mod waiting;

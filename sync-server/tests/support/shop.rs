@@ -21,10 +21,6 @@ pub fn setting(name: &str) -> String {
         .unwrap_or_else(|_| panic!("{name} is not set; these tests need the real services"))
 }
 
-/// One of Postgres' connections waits for a lock, or two do; a watcher may wait beside them.
-pub const ONE_WAITS: &str = "select count(*) >= 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-pub const TWO_WAIT: &str = "select count(*) >= 2 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-
 /// A server that runs.
 pub struct Shop {
     /// Where it listens.

@@ -3,7 +3,7 @@
 
 use crate::modules::basket::contract::none_held;
 use crate::modules::identity::contract::in_turn;
-use crate::modules::ordering::contract::orders_while_open;
+use crate::modules::ordering::contract::{none_closed, orders_with};
 use crate::sync::booking::orders_alone;
 use crate::sync::decide::Delivery;
 use crate::sync::judged::Judged;
@@ -52,8 +52,9 @@ async fn write(db: &mut PgConnection, judged: &Judged<'_>) -> Result<bool, sqlx:
     let heads: Vec<HeadRow<'_>> = heads.iter().map(|head| HeadRow::of(head)).collect();
     let (registers, turns): (Vec<Uuid>, Vec<i64>) = judged.knowledge.turns.iter().unzip();
     let written = in_turn!(
-        => none_held => orders_while_open,
+        => none_held => none_closed => orders_with,
         orders,
+        given ", given as materialized (select from in_turn, none_held, none_closed)",
         [r#", entries as (
              insert into sync.entry (hash, register_id, branch, seq, parent, kind, body, signature, fate, code, fork,
                  reason, courier)

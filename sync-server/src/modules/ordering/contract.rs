@@ -6,7 +6,7 @@ pub use crate::modules::ordering::store::api_orders::{
 };
 pub use crate::modules::ordering::store::baskets::{OrderBasket, basket_of, payers};
 pub use crate::modules::ordering::store::orders::OrderRows;
-pub(crate) use crate::modules::ordering::store::orders::{orders_while_open, orders_with};
+pub(crate) use crate::modules::ordering::store::orders::{none_closed, orders_with};
 pub use crate::modules::ordering::store::receipts::{SoldBefore, find as find_receipt};
 pub use crate::modules::ordering::store::today::{
     OpenShift, SalesOfDays, open_shifts, sales_of_days,
@@ -72,7 +72,7 @@ impl Booking {
     }
 }
 
-/// The rows of `bookings`, for [`orders_while_open`]; none if there is anything else among them than orders.
+/// The rows of `bookings`, for [`orders_with`]; none if there is anything else among them than orders.
 pub fn order_rows<'a>(bookings: &[&'a Booking]) -> Option<OrderRows<'a>> {
     let orders = bookings.iter().map(|booking| match booking {
         Booking::Order(order) => Some(&**order),

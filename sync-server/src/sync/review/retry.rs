@@ -2,7 +2,7 @@
 //! with the key that signed it, or after a fault of ours was mended. It is judged by the same rules as at the door.
 
 use super::{ReviewError, store};
-use crate::modules::identity::contract::{RegisterKeys as Enrolled, lock_registers};
+use crate::modules::identity::contract::{RegisterKeys as Keys, lock_registers};
 use crate::platform::audit::{self, By};
 use crate::platform::culprits::apply_all_but_culprits;
 use crate::platform::state::AppState;
@@ -52,7 +52,7 @@ pub async fn retry(state: &AppState, hash: Hash, by: &By) -> Result<(), ReviewEr
 }
 
 /// What the door would make of the entry today.
-fn judged(hash: Hash, held: store::Held, register: Uuid, keys: Option<&Enrolled>) -> EntryWrite {
+fn judged(hash: Hash, held: store::Held, register: Uuid, keys: Option<&Keys>) -> EntryWrite {
     let mut write = EntryWrite {
         index: 0,
         hash,

@@ -187,10 +187,10 @@ async fn lock<'a>(
 /// nothing to be entered for who is paid for them. It comes between what the statement begins with and the macro that is
 /// named next.
 macro_rules! none_held {
-    ([$($before:literal)+] => $next:ident, $($rest:tt)*) => {
+    ([$($before:literal)+] => $next:ident $($rest:tt)*) => {
         $next!([$($before)+ ", none_held as (
              select where not exists (select from basket.held where id = any($8::uuid[]))
-         )"], $($rest)*)
+         )"] $($rest)*)
     };
 }
 pub(crate) use none_held;

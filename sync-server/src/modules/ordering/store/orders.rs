@@ -31,13 +31,13 @@ impl<'a> OrderRows<'a> {
 }
 
 /// Stores orders whole, with the events that tell of them, in one statement for all four tables: an order that comes alone
-/// waits for one answer. It begins with a part `given`, and nothing is stored unless that answers a row; then it goes on after
-/// the orders. Its own arguments begin with `$6`.
+/// waits for one answer. It begins with what stands before and a part `given`, and nothing is stored unless that answers a row;
+/// then it goes on after the orders. Its own arguments begin with `$6`; `$5` are the orders' shifts.
 macro_rules! orders_with {
-    ($rows:expr, given [$($given:literal)+], [$($more:literal)+] $($arguments:tt)*) => {
+    ([$($before:literal)+], $rows:expr, given $given:literal, [$($more:literal)+] $($arguments:tt)*) => {
         $crate::platform::outbox::put_with!(
             $rows.events,
-            given [$($given)+],
+            given [$($before)+ $given],
             [", written as (
                  insert into ordering.orders (id, entry_hash, external_reference, kind, register_id, shift_id, basket_id,
                      business_day, currency, lines, net, tax, gross, change, calc_version, flags, note, paid_at, staff_id,
@@ -71,22 +71,16 @@ macro_rules! orders_with {
 }
 pub(crate) use orders_with;
 
-/// As [`orders_with`], for a transaction of its own: `given` are the parts of the statement before it, as long as no shift of
-/// the orders is closed. What comes for a closed one has its closing looked at again.
-macro_rules! orders_while_open {
-    ([$($before:literal)+], $rows:expr, [$($more:literal)+] $($arguments:tt)*) => {
-        $crate::modules::ordering::contract::orders_with!(
-            $rows,
-            given [$($before)+ ", given as materialized (
-                 select from in_turn, none_held
-                 where not exists (select from ordering.shift_closings where shift_id = any($5::uuid[]))
-             )"],
-            [$($more)+]
-            $($arguments)*
-        )
+/// The part of a statement that answers with a row, `none_closed`, if no shift of the orders is closed: what comes for a closed
+/// one has its closing looked at again. It comes between what the statement begins with and the macro that is named next.
+macro_rules! none_closed {
+    ([$($before:literal)+] => $next:ident $($rest:tt)*) => {
+        $next!([$($before)+ ", none_closed as (
+             select where not exists (select from ordering.shift_closings where shift_id = any($5::uuid[]))
+         )"] $($rest)*)
     };
 }
-pub(crate) use orders_while_open;
+pub(crate) use none_closed;
 
 /// Stores `orders`, and answers whether a shift of theirs is closed already.
 pub(crate) async fn insert(
@@ -95,8 +89,9 @@ pub(crate) async fn insert(
 ) -> Result<bool, sqlx::Error> {
     let rows = OrderRows::of(orders);
     orders_with!(
+        ["with"],
         rows,
-        given ["with given as (select true)"],
+        given " given as (select true)",
         [r#"select exists (select from ordering.shift_closings where shift_id = any($5::uuid[])) as "closed!""#]
     )
     .fetch_one(tx)

@@ -47,7 +47,7 @@ pub fn schemathesis(bench: &Bench) -> Result<Count, Ending> {
     let dir = bench.scratch.join("api");
     std::fs::create_dir_all(dir.join("logs")).with_context(|| dir.display().to_string())?;
     let server = Server::start(&dir, &server, &env)?;
-    let told = ask(&program, &server.url(), &token, &dir);
+    let told = ask(bench, &program, &server.url(), &token, &dir);
     server.stop(&dir)?;
     Ok(told?)
 }
@@ -71,7 +71,7 @@ const ONE_THREAD: &str = "1";
 /// What Schemathesis can't send by itself.
 const ZSTD: (&str, &str) = ("zstd_body.py", include_str!("zstd_body.py"));
 
-fn ask(program: &Path, server: &str, token: &str, dir: &Path) -> Result<Count> {
+fn ask(bench: &Bench, program: &Path, server: &str, token: &str, dir: &Path) -> Result<Count> {
     let report = dir.join("schemathesis.json");
     let (hooks, source) = ZSTD;
     std::fs::write(dir.join(hooks), source).context("writing the hooks")?;
@@ -87,7 +87,8 @@ fn ask(program: &Path, server: &str, token: &str, dir: &Path) -> Result<Count> {
         .args(["--report", "json", "--report-json-path"])
         .arg(&report)
         .env("SCHEMATHESIS_HOOKS", hooks);
-    let (_, succeeded) = watched(command.current_dir(dir))?;
+    let (output, succeeded) = watched(command.current_dir(dir))?;
+    bench.name_failing(&output);
     let told = pos_stack::read_json(&report)?.unwrap_or_default();
     Ok(Count::of_program(cases(&told), succeeded))
 }

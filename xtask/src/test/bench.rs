@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
 use anyhow::{Context, Result, anyhow};
 use pos_stack::{Stack, StackError, StackOptions};
 
 use super::count::Count;
+use super::failing;
 use crate::ending::Ending;
 use crate::workspace;
 
@@ -21,6 +22,7 @@ pub struct Bench {
     starting: Mutex<Option<Starting>>,
     stack: OnceLock<Stack>,
     not_checked: Mutex<Vec<String>>,
+    failing: Mutex<Vec<String>>,
     /// Where tests may leave what a person wants to look at afterwards, and where generated files are compared.
     pub scratch: PathBuf,
 }
@@ -51,6 +53,7 @@ impl Bench {
             starting: Mutex::default(),
             stack: OnceLock::new(),
             not_checked: Mutex::default(),
+            failing: Mutex::default(),
             scratch,
         })
     }
@@ -112,9 +115,25 @@ impl Bench {
             .clone()
     }
 
+    /// Notes the cases of which this output says that they failed.
+    pub fn name_failing(&self, output: &str) {
+        let names = output.lines().filter_map(failing::of_line);
+        self.failing().extend(names.map(str::to_owned));
+    }
+
+    /// What failed since this was last asked.
+    pub fn take_failing(&self) -> Vec<String> {
+        std::mem::take(&mut *self.failing())
+    }
+
+    fn failing(&self) -> MutexGuard<'_, Vec<String>> {
+        self.failing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Runs a command, shows its output on stderr, and counts its results.
     pub fn counted(&self, command: &mut Command) -> Result<Count> {
         let (output, succeeded) = watched(command)?;
+        self.name_failing(&output);
         let counts = output.lines().filter_map(Count::of_line);
         let counted = counts.fold(None, |sum: Option<Count>, count| {
             Some(sum.unwrap_or_default().and(count))
@@ -124,8 +143,23 @@ impl Bench {
 
     /// Runs a command as one check.
     pub fn check(&self, command: &mut Command) -> Result<Count> {
-        Ok(Count::one(watched(command)?.1))
+        let (_, succeeded) = watched(command)?;
+        if !succeeded {
+            self.failing().push(in_words(command));
+        }
+        Ok(Count::one(succeeded))
     }
+}
+
+/// The program's name without its folder, and what it was given.
+fn in_words(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    let program = program.file_name().unwrap_or(command.get_program());
+    let words = std::iter::once(program).chain(command.get_args());
+    words
+        .map(|word| word.to_string_lossy())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Runs a command with its output shown on stderr; returns the output and whether it succeeded.

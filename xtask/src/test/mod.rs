@@ -3,6 +3,7 @@
 mod api;
 mod bench;
 mod count;
+mod failing;
 mod hygiene;
 mod package;
 mod report;
@@ -95,7 +96,7 @@ fn run_all(chosen: &[&Suite], bench: &Bench, report: &mut Report) -> Result<(), 
             suite.name,
             begun.elapsed().as_secs()
         );
-        report.add(suite.name, count);
+        report.add(suite.name, count, bench.take_failing());
         bench.still_has_services()?;
     }
     report.not_checked = bench.not_checked();

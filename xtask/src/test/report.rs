@@ -14,6 +14,7 @@ use crate::json;
 #[derive(Debug, Default)]
 pub struct Report {
     suites: Vec<(&'static str, Count)>,
+    failing: Vec<(&'static str, String)>,
     /// What this machine could not check, in words.
     pub not_checked: Vec<String>,
     /// The version that each service reported.
@@ -21,9 +22,11 @@ pub struct Report {
 }
 
 impl Report {
-    /// Adds the count of one suite.
-    pub fn add(&mut self, suite: &'static str, count: Count) {
+    /// Adds the count of one suite, and the names of what failed in it.
+    pub fn add(&mut self, suite: &'static str, count: Count, failing: Vec<String>) {
         self.suites.push((suite, count));
+        self.failing
+            .extend(failing.into_iter().map(|name| (suite, name)));
     }
 
     /// Nothing failed and nothing was skipped.
@@ -50,12 +53,20 @@ impl Report {
         for what in &self.not_checked {
             eprintln!("NOT CHECKED  {what}");
         }
+        for (suite, name) in &self.failing {
+            eprintln!("FAILED       {suite}: {name}");
+        }
         let sum = self.sum();
         if let Some(target) = target {
             let suites: Vec<_> = self
                 .suites
                 .iter()
                 .map(|(name, c)| json!({ "name": name, "passed": c.passed, "failed": c.failed, "skipped": c.skipped }))
+                .collect();
+            let failing: Vec<_> = self
+                .failing
+                .iter()
+                .map(|(suite, name)| json!({ "suite": suite, "name": name }))
                 .collect();
             let value = json!({
                 "schema": "evertill.test.v1",
@@ -65,6 +76,7 @@ impl Report {
                 "failed": sum.failed,
                 "skipped": sum.skipped,
                 "suites": suites,
+                "failing": failing,
                 "services": self.services,
                 "not_checked": self.not_checked,
             });
@@ -93,6 +105,7 @@ mod tests {
                 failed: 0,
                 skipped: 0,
             },
+            Vec::new(),
         );
         assert!(report.holds());
         report.add(
@@ -102,6 +115,7 @@ mod tests {
                 failed: 0,
                 skipped: 1,
             },
+            Vec::new(),
         );
         assert!(!report.holds());
     }

@@ -52,7 +52,8 @@ pub fn simulation(bench: &Bench) -> Result<Count, Ending> {
     command
         .args(["sim", "--seeds", "0..1000", "--json"])
         .arg(&result);
-    let (_, succeeded) = watched(command.current_dir(&bench.scratch))?;
+    let (output, succeeded) = watched(command.current_dir(&bench.scratch))?;
+    bench.name_failing(&output);
     let told = pos_stack::read_json(&result)?.unwrap_or_default();
     Ok(Count::of_program(seeds(&told), succeeded))
 }

@@ -18,18 +18,20 @@ const CASES: &str = "crates/vectors/vectors/money.json";
 pub fn golden(bench: &Bench) -> Result<Count, Ending> {
     let program = artifacts::build("vectors", &[])?;
     let server = artifacts::build("sync-server", &[])?;
-    let run = |file: &Path, result: &Path| -> Result<(Value, bool)> {
+    let run = |file: &Path, result: &Path| -> Result<(Value, bool, String)> {
         let mut command = Command::new(&program);
         command.arg(file).arg("--json").arg(result);
         command.env("EVERTILL_SERVER_BIN", &server);
-        let (_, succeeded) = watched(command.current_dir(&bench.scratch))?;
-        Ok((pos_stack::read_json(result)?.unwrap_or_default(), succeeded))
+        let (output, succeeded) = watched(command.current_dir(&bench.scratch))?;
+        let told = pos_stack::read_json(result)?.unwrap_or_default();
+        Ok((told, succeeded, output))
     };
     let file = workspace::root().join(CASES);
-    let (told, succeeded) = run(&file, &bench.scratch.join("vectors.json"))?;
+    let (told, succeeded, output) = run(&file, &bench.scratch.join("vectors.json"))?;
+    bench.name_failing(&output);
     let spoilt = bench.scratch.join("spoilt-case.json");
     spoil(&file, &spoilt)?;
-    let (noticed, held) = run(&spoilt, &bench.scratch.join("spoilt.json"))?;
+    let (noticed, held, _) = run(&spoilt, &bench.scratch.join("spoilt.json"))?;
     let places = noticed["differences"].as_array().map_or(0, Vec::len);
     let all = Count::of_program(cases(&told), succeeded);
     // Core, till and server each name the one figure.

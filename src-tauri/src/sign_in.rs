@@ -1,14 +1,7 @@
-//! Signing in: the browser proves who somebody is, the shop's server makes a grant of it, the till keeps the grant.
+//! The sign-in that is under way in the browser: one at a time, and it can be given up.
 
-use crate::errors::Answer;
-use crate::shell::{Shell, off_the_window};
-use crate::views::StaffView;
-use pos_till::sync::{self, Cancel};
+use pos_till::sync::Cancel;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
-
-/// How long somebody may take on the sign-in page.
-const PATIENCE: Duration = Duration::from_secs(300);
 
 /// The sign-in that is under way, if one is.
 #[derive(Default)]
@@ -25,7 +18,7 @@ impl SignIn {
     }
 
     /// A new one takes the place of one that was left open in the browser.
-    fn begin(&self) -> Cancel {
+    pub fn begin(&self) -> Cancel {
         let begun = Cancel::default();
         if let Some(earlier) = self.replace(Some(begun.clone())) {
             earlier.cancel();
@@ -39,14 +32,4 @@ impl SignIn {
             next,
         )
     }
-}
-
-/// Opens the sign-in page in the system's browser and waits for what comes of it.
-pub async fn through_the_browser(shell: &Shell) -> Answer<StaffView> {
-    let till = shell.till().clone();
-    let cancel = shell.sign_in().begin();
-    off_the_window(move || {
-        Ok(sync::sign_in(&till, sync::open_system_browser, PATIENCE, &cancel)?.into())
-    })
-    .await
 }

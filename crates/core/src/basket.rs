@@ -3,19 +3,21 @@
 //! A basket does not hold its lines. Whoever keeps them hands in the line to be changed, and the totals move by
 //! that line alone, so a basket of 1,114 lines costs per scan what an empty one does.
 
+use crate::basket_error::BasketError;
+use crate::calc::v1::Terms;
 use crate::calc::{CalcVersion, v1};
+use crate::currency::Currency;
 use crate::discount::Discount;
 use crate::labelled::Labelled;
 use crate::line::{Line, LineFigures, PriceOverride, PriceSource};
-use crate::money::{Currency, MoneyError};
+use crate::money::MoneyError;
 use crate::product::Product;
 use crate::quantity::Quantity;
-use crate::returned::{SoldLine, SoldReceipt, figures_of};
+use crate::sold::{SoldLine, SoldReceipt, figures_of};
 use crate::tax::TaxRounding;
 use crate::totals::Totals;
 use crate::unit_price::UnitPrice;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 /// Which way the goods go.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -28,54 +30,6 @@ pub enum BasketKind {
     Refund,
     /// Goods go both ways in one basket.
     Exchange,
-}
-
-/// Why a change to a basket was refused. The basket is as it was before.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum BasketError {
-    /// A quantity of nothing.
-    #[error("A quantity of 0 sells nothing. Type how many, or remove the line.")]
-    ZeroQuantity,
-    /// Beyond what a line can hold.
-    #[error("The quantity is out of range. A line holds up to 9,999,999.999.")]
-    QuantityOutOfRange,
-    /// Another price needs a reason.
-    #[error("A changed price needs a reason. Choose or type one.")]
-    OverrideWithoutReason,
-    /// More of a receipt's line than is left of it.
-    #[error("More can't come back than was sold and not returned yet: {left} are left.")]
-    MoreThanSold {
-        /// How many can come back.
-        left: Quantity,
-    },
-    /// What comes back against a receipt comes back at what was paid.
-    #[error(
-        "A line of a receipt comes back at what was paid for it. Change how many, or remove it."
-    )]
-    ReturnedLine,
-    /// Text that the books can't keep.
-    #[error(
-        "The text is too long or has characters that can't be printed. Type it again, in at most 200 characters."
-    )]
-    BadText,
-    /// A sum that doesn't fit.
-    #[error(transparent)]
-    Money(#[from] MoneyError),
-}
-
-impl BasketError {
-    /// The stable code of this error.
-    pub fn code(&self) -> &'static str {
-        match self {
-            BasketError::ZeroQuantity => "zero_quantity",
-            BasketError::QuantityOutOfRange => "quantity_out_of_range",
-            BasketError::OverrideWithoutReason => "override_without_reason",
-            BasketError::MoreThanSold { .. } => "more_than_sold",
-            BasketError::ReturnedLine => "returned_line",
-            BasketError::BadText => "bad_text",
-            BasketError::Money(_) => "amount_out_of_range",
-        }
-    }
 }
 
 /// The longest reason, in characters.
@@ -172,7 +126,7 @@ impl Basket {
             figures: LineFigures::default(),
             returned: None,
         };
-        line.figures = v1::line_figures(line.terms(), exponent)?;
+        line.figures = v1::line_figures(Terms::of(&line), exponent)?;
         self.totals = self.totals.with(&line)?;
         self.next_number += 1;
         self.revision += 1;
@@ -373,7 +327,7 @@ impl Basket {
         let mut next = line.clone();
         change(&mut next);
         let exponent = self.currency.exponent();
-        next.figures = v1::line_figures(next.terms(), exponent)?;
+        next.figures = v1::line_figures(Terms::of(&next), exponent)?;
         self.put_in_place(line, next)
     }
 

@@ -42,7 +42,7 @@ pub fn format(value: i128, places: usize) -> String {
     }
 }
 
-/// As [`format`], without the zeros that say nothing: `20.0000` becomes `20`.
+/// As [`format()`], without the zeros that say nothing: `20.0000` becomes `20`.
 pub fn format_short(value: i128, places: usize) -> String {
     let text = format(value, places);
     if places == 0 {

@@ -2,9 +2,10 @@
 //! what the label says.
 
 use crate::barcode::{BarcodeError, Scanned};
-use crate::basket::BasketError;
+use crate::basket_error::BasketError;
 use crate::calc::v1;
-use crate::money::{Amount, Currency, MoneyError};
+use crate::currency::Currency;
+use crate::money::{Amount, MoneyError};
 use crate::product::Product;
 use crate::quantity::Quantity;
 use crate::ratio::Ratio;

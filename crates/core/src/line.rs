@@ -1,10 +1,8 @@
 //! One line of a basket or an order, with all that it needs to be priced again years later.
 
-use crate::calc::v1::Terms;
 use crate::discount::Discount;
 use crate::money::{Amount, MoneyError};
 use crate::quantity::Quantity;
-use crate::returned::Returned;
 use crate::tax::Tax;
 use crate::unit_price::UnitPrice;
 use serde::{Deserialize, Serialize};
@@ -83,6 +81,31 @@ impl PriceSource {
     }
 }
 
+/// Where a returned line was sold, and what its figures are made of. It carries the figures of the line that sold it, so
+/// that it can be computed again from the order alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Returned {
+    /// The order that sold it (UUID).
+    pub order: String,
+    /// That order's receipt.
+    pub receipt: String,
+    /// The number of the sold line in it.
+    pub line: u32,
+    /// How many were sold.
+    pub sold: Quantity,
+    /// What they came to.
+    pub figures: LineFigures,
+    /// How many of them had come back before.
+    pub before: Quantity,
+}
+
+impl Returned {
+    /// How many can still come back.
+    pub fn left(&self) -> Result<Quantity, MoneyError> {
+        self.sold.plus(self.before.negated())
+    }
+}
+
 /// One line. It copies from the catalogue all that it needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
@@ -118,16 +141,4 @@ pub struct Line {
     /// Set when it brings back what a receipt sold.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub returned: Option<Box<Returned>>,
-}
-
-impl Line {
-    /// What its figures depend on.
-    pub fn terms(&self) -> Terms<'_> {
-        Terms {
-            unit_price: self.unit_price,
-            quantity: self.quantity,
-            discount: self.discount,
-            taxes: &self.taxes,
-        }
-    }
 }

@@ -2,9 +2,10 @@
 
 use crate::basket::{Basket, BasketKind};
 use crate::calc::{CalcVersion, v1};
+use crate::currency::Currency;
 use crate::discount::Discount;
 use crate::line::Line;
-use crate::money::{Amount, Currency, MoneyError};
+use crate::money::{Amount, MoneyError};
 use crate::payment::Paid;
 use crate::tax::TaxRounding;
 use crate::totals::Totals;

@@ -106,6 +106,14 @@ impl StackError {
         move |source| StackError::Io { what, source }
     }
 
+    pub(crate) fn answer(service: Service, asked: &str, answer: impl ToString) -> StackError {
+        StackError::Answer {
+            service,
+            asked: asked.into(),
+            answer: answer.to_string(),
+        }
+    }
+
     pub(crate) fn at(path: &Path) -> impl FnOnce(io::Error) -> StackError {
         StackError::io(path.display().to_string())
     }

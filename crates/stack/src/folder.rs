@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::sandbox::Sandbox;
-use crate::{Service, StackError, apt, cache, host, keycloak_build, manifest, progress};
+use crate::{Service, StackError, apt, cache, host, manifest, progress};
 
 /// What is asked of Debian; the folder's name is the hash of this list.
 const PACKAGES: [&str; 19] = [
@@ -59,6 +59,12 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
+    /// Finds the folder.
+    pub(crate) fn find() -> Result<Option<Folder>, StackError> {
+        let root = cache::cache_dir()?.join(name());
+        Ok(root.is_dir().then_some(Folder { root }))
+    }
+
     /// Finds the folder, or builds it when it is absent.
     pub(crate) fn find_or_build() -> Result<Folder, StackError> {
         let root = cache::built_once(&name(), build)?;
@@ -73,33 +79,8 @@ impl Folder {
     }
 }
 
-/// Fails when a folder that is already built lacks a program of one of these services; an absent folder is no failure.
-///
-/// # Errors
-/// `MissingProgram`, naming the program and the folder.
-pub fn check_programs(services: &[Service]) -> Result<(), StackError> {
-    let root = cache::cache_dir()?.join(name());
-    if root.is_dir() {
-        Folder { root }.check(services)?;
-    }
-    if services.contains(&Service::Keycloak) {
-        keycloak_build::check()?;
-    }
-    Ok(())
-}
-
-/// Builds the two folders of programs when they are absent; returns their names in the cache.
-///
-/// # Errors
-/// When one can't be built or lacks a program.
-pub fn built_folders() -> Result<Vec<String>, StackError> {
-    let folder = Folder::find_or_build()?;
-    folder.check(&Service::ALL)?;
-    keycloak_build::find_or_build(&folder)?;
-    Ok(vec![name(), keycloak_build::name()])
-}
-
-fn name() -> String {
+/// The folder's name in the cache.
+pub(crate) fn name() -> String {
     format!("services-{}", hash())
 }
 

@@ -1,6 +1,9 @@
 //! The names of the four services, as commands, messages and JSON files spell them.
 
 use std::fmt;
+use std::time::Duration;
+
+use rustix::process::Signal;
 
 /// One of the services that Evertill is attached to by URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +47,30 @@ impl Service {
             Service::RabbitMq => "BROKER_URL",
             Service::Keycloak => "OIDC_ISSUER",
         }
+    }
+
+    /// The name of its main process.
+    pub(crate) fn process_name(self) -> &'static str {
+        match self {
+            Service::Postgres => "postgres",
+            Service::Redis => "redis-server",
+            Service::RabbitMq => "beam.smp",
+            Service::Keycloak => "java",
+        }
+    }
+
+    /// The signal that asks it to end cleanly. Postgres must not wait for its clients.
+    pub(crate) fn stop_signal(self) -> Signal {
+        if self == Service::Postgres {
+            Signal::INT
+        } else {
+            Signal::TERM
+        }
+    }
+
+    /// How long it may take to be ready on a busy small machine.
+    pub(crate) fn patience(self) -> Duration {
+        Duration::from_secs(if self == Service::Keycloak { 240 } else { 90 })
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::services::Admin;
+use crate::keycloak::Admin;
 use crate::{StackError, saved, secrets};
 
 /// One member of staff, with the password that signs them in.

@@ -1,7 +1,7 @@
 //! The demo's shop: made up by ourselves, with in-store barcodes that no real product has.
 
+use crate::enrolment::Enrolment;
 use crate::error::TillError;
-use crate::till::Enrolment;
 use ed25519_dalek::SigningKey;
 use jiff::{SignedDuration, Timestamp};
 use pos_core::{Product, Tax, UnitPrice};

@@ -255,6 +255,11 @@ pub enum TillError {
 }
 
 impl TillError {
+    /// The file could not be opened again after a failed commit.
+    pub(crate) fn not_open() -> TillError {
+        TillError::SavedUnknown("the file is not open".to_owned())
+    }
+
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match self {

@@ -2,10 +2,13 @@
 //!
 //! Commands are free functions in [`features`], one file each; [`Till`] is what they work on.
 
+mod access;
 pub mod catalogue;
 pub mod clock;
+mod commit;
 mod demo;
 pub mod diagnostics;
+mod enrolment;
 mod env;
 mod error;
 mod error_details;
@@ -30,9 +33,10 @@ mod writing;
 
 pub use catalogue::{CatalogueFile, NewCatalogue};
 pub use clock::{Clock, SystemClock};
+pub use enrolment::Enrolment;
 pub use env::TillEnv;
 pub use error::TillError;
 pub use ids::{Ids, SystemIds};
 pub use keys::{FileKeyStore, KeyError, KeyStore, Secret};
 pub use pin::PinCost;
-pub use till::{Enrolment, SharedTill, Till};
+pub use till::{SharedTill, Till};

@@ -1,8 +1,8 @@
 //! Who is signed in: the grant, read once, and what it still allows.
 
 use crate::clock::Clock;
+use crate::enrolment::Enrolment;
 use crate::error::TillError;
-use crate::till::Enrolment;
 use crate::views::StaffView;
 use ed25519_dalek::VerifyingKey;
 use jiff::Timestamp;

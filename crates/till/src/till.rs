@@ -1,17 +1,15 @@
 //! The open till: its folder, its file, its key, and who is signed in.
 
 use crate::catalogue::reader::Reader;
+use crate::enrolment::Enrolment;
 use crate::env::TillEnv;
 use crate::error::TillError;
 use crate::keys::Secret;
 use crate::people::People;
 use crate::store::{catalogue_pointer, device_keys, enrolments, grants, meta, pins};
 use crate::views::StaffView;
-use crate::writing::lost;
 use crate::{journal, keys, lock, session, tilldb};
 use ed25519_dalek::{Signer, SigningKey};
-use pos_core::Currency;
-use pos_protocol::device::Enrolled;
 use pos_protocol::fact::BranchReason;
 use pos_protocol::grant::Grant;
 use rusqlite::Connection;
@@ -22,22 +20,6 @@ use uuid::Uuid;
 
 /// A till that a window and a sync runner share.
 pub type SharedTill = Arc<Mutex<Till>>;
-
-/// The shop that this register belongs to, and where its server is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Enrolment {
-    /// The server's answer to the enrolment.
-    pub enrolled: Enrolled,
-    /// The server's address, such as `https://sync.example`.
-    pub server_url: String,
-}
-
-impl Enrolment {
-    /// The shop's currency.
-    pub fn currency(&self) -> Result<Currency, TillError> {
-        Ok(Currency::from_code(&self.enrolled.store.currency)?)
-    }
-}
 
 /// The open till. The commands in [`crate::features`] work on it.
 pub struct Till {
@@ -130,7 +112,7 @@ impl Till {
 
     /// The open file, to read from.
     pub(crate) fn db(&self) -> Result<&Connection, TillError> {
-        self.db.as_ref().ok_or_else(lost)
+        self.db.as_ref().ok_or_else(TillError::not_open)
     }
 
     /// Who is signed in, or why nobody is: [`TillError::RegisterLocked`], [`TillError::NotSignedIn`].

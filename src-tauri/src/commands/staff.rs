@@ -1,11 +1,15 @@
-//! Who is at the register.
+//! Who is at the register. The browser proves who somebody is, the shop's server makes a grant of it, the till keeps it.
 
 use crate::errors::Answer;
-use crate::shell::Shell;
+use crate::shell::{Shell, off_the_window};
 use crate::views::StaffView;
-use pos_till::features;
+use pos_till::{features, sync};
 use serde::Deserialize;
+use std::time::Duration;
 use tauri::State;
+
+/// How long somebody may take on the sign-in page.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Who, and the PIN that only they know: to sign in, or to allow one thing on the spot.
 #[derive(Clone, Deserialize, specta::Type)]
@@ -42,7 +46,12 @@ pub struct Lock {
 #[tauri::command]
 #[specta::specta]
 pub async fn sign_in(shell: State<'_, Shell>) -> Answer<StaffView> {
-    let staff = crate::sign_in::through_the_browser(&shell).await?;
+    let till = shell.till().clone();
+    let cancel = shell.sign_in().begin();
+    let staff = off_the_window(move || {
+        Ok(sync::sign_in(&till, sync::open_system_browser, PATIENCE, &cancel)?.into())
+    })
+    .await?;
     shell.sync().wake();
     Ok(staff)
 }

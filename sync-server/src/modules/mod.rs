@@ -6,7 +6,7 @@ pub mod identity;
 pub mod ordering;
 pub mod origin;
 
-use crate::platform::consumer::Consumer;
+use crate::platform::message::Consumer;
 
 /// The consumers of all modules.
 pub fn consumers() -> Vec<&'static dyn Consumer> {

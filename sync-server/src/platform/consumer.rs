@@ -2,10 +2,10 @@
 //! then the acknowledgement. While Postgres is away the consumer pauses with the messages in hand; nothing is requeued.
 
 use crate::platform::backoff::Backoff;
-use crate::platform::broker::{self, BrokerError, Subscription};
-use crate::platform::culprits::{Apply, ApplyError, apply_all_but_culprits};
-use crate::platform::ids::hashed_id;
-use crate::platform::messages;
+use crate::platform::broker::{self, BrokerError};
+use crate::platform::culprits::apply_all_but_culprits;
+use crate::platform::message::{Consumer, Message};
+use crate::platform::message_spans::dealt_with;
 use crate::platform::rush::Politeness;
 use crate::platform::state::AppState;
 use crate::platform::{inbox, parked};
@@ -13,9 +13,6 @@ use futures::StreamExt;
 use lapin::message::Delivery;
 use lapin::options::{BasicAckOptions, BasicConsumeOptions, BasicQosOptions};
 use lapin::types::FieldTable;
-use pos_protocol::Hash;
-use pos_protocol::event::CloudEvent;
-use serde::de::DeserializeOwned;
 use sqlx::PgPool;
 use std::collections::HashSet;
 use std::time::Duration;
@@ -30,38 +27,6 @@ const BATCH: usize = 500;
 const GATHER: Duration = Duration::from_millis(200);
 /// How many messages the broker sends ahead.
 const PREFETCH: u16 = 1_000;
-
-/// A message as it came.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// The message id.
-    pub id: Uuid,
-    /// The event type.
-    pub kind: String,
-    /// The bytes.
-    pub body: Vec<u8>,
-}
-
-impl Message {
-    /// The data of the event that it is, which has to be a `kind`.
-    pub fn event<T: DeserializeOwned>(&self, kind: &str) -> Result<T, ApplyError> {
-        let event: CloudEvent<T> = serde_json::from_slice(&self.body)
-            .map_err(|error| ApplyError::Permanent(format!("not a {kind}: {error}")))?;
-        if event.kind != kind {
-            let reason = format!("not a {kind} but a {}", event.kind);
-            return Err(ApplyError::Permanent(reason));
-        }
-        Ok(event.data)
-    }
-}
-
-/// What a module does with the messages of one queue. It is handed only those that it has not dealt with before, in
-/// no particular order, and so must not depend on any. A message whose event the outbox does not have comes every time, so
-/// each effect has to be one that may come twice.
-pub trait Consumer: Apply<Message> + 'static {
-    /// Its queue, whose name is the consumer's own.
-    fn subscription(&self) -> Subscription;
-}
 
 /// Consumes until `stop`; an away broker or Postgres is tried again.
 pub async fn run(state: AppState, consumer: &dyn Consumer, stop: CancellationToken) {
@@ -138,7 +103,7 @@ async fn deal_until_done(
     stop: &CancellationToken,
 ) -> bool {
     let begun = state.clock.now();
-    let messages: Vec<Message> = batch.iter().map(message).collect();
+    let messages: Vec<Message> = batch.iter().map(Message::of).collect();
     let name = consumer.subscription().queue;
     let mut backoff = Backoff::default();
     loop {
@@ -147,7 +112,7 @@ async fn deal_until_done(
                 state
                     .metrics
                     .consumed(name, dealt.new, dealt.parked.len() as u64);
-                messages::dealt_with(state, name, batch, begun, &dealt.parked);
+                dealt_with(state, name, batch, begun, &dealt.parked);
                 return true;
             }
             Err(error) => {
@@ -212,23 +177,6 @@ pub async fn deal(
             .map(|culprit| new[culprit.index].id)
             .collect(),
     })
-}
-
-/// The message of a delivery.
-pub(super) fn message(delivery: &Delivery) -> Message {
-    let properties = &delivery.properties;
-    let named = properties.message_id().as_ref();
-    Message {
-        // A message that nobody named is still to be known when it comes again.
-        id: named
-            .and_then(|id| Uuid::parse_str(id.as_str()).ok())
-            .unwrap_or_else(|| hashed_id(Hash::of(&delivery.data))),
-        kind: properties
-            .kind()
-            .as_ref()
-            .map_or_else(|| delivery.routing_key.to_string(), ToString::to_string),
-        body: delivery.data.clone(),
-    }
 }
 
 async fn pause(wait: Duration, stop: &CancellationToken) {

@@ -3,7 +3,7 @@
 
 use crate::platform::backoff::Backoff;
 use crate::platform::broker::{self, BrokerError, DEAD};
-use crate::platform::consumer::message;
+use crate::platform::message::Message;
 use crate::platform::parked;
 use crate::platform::state::AppState;
 use futures::StreamExt;
@@ -69,7 +69,7 @@ async fn session(
 async fn take_over(state: &AppState, delivery: &Delivery) -> Result<(), sqlx::Error> {
     let (queue, reason) = death(delivery);
     let mut tx = state.db.begin().await?;
-    parked::take_over(&mut tx, &queue, &message(delivery), &reason).await?;
+    parked::take_over(&mut tx, &queue, &Message::of(delivery), &reason).await?;
     tx.commit().await?;
     tracing::error!(queue, reason, "the broker gave a message up");
     Ok(())

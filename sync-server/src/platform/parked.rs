@@ -1,8 +1,8 @@
 //! Messages that can never work lie here with the reason, until an admin replays or discards them.
 
 use crate::platform::audit::{self, By};
-use crate::platform::consumer::{Consumer, Message};
 use crate::platform::inbox;
+use crate::platform::message::{Consumer, Message};
 use serde::Serialize;
 use sqlx::{PgConnection, PgExecutor, PgPool};
 use thiserror::Error;

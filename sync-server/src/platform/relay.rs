@@ -3,7 +3,7 @@
 
 use crate::platform::backoff::Backoff;
 use crate::platform::broker::{self, BrokerError, Subscription};
-use crate::platform::messages::Sent;
+use crate::platform::message_spans::Sent;
 use crate::platform::metrics::Metrics;
 use crate::platform::outbox::{self, Outgoing};
 use crate::platform::resend;

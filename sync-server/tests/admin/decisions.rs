@@ -5,7 +5,8 @@ use crate::support::shop::Shop;
 use reqwest::StatusCode;
 use serde_json::json;
 use sync_server::modules::ordering;
-use sync_server::platform::consumer::{Message, deal};
+use sync_server::platform::consumer::deal;
+use sync_server::platform::message::Message;
 use uuid::Uuid;
 
 fn order_event(order: Uuid) -> Vec<u8> {

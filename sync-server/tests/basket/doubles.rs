@@ -4,7 +4,8 @@ use crate::support::held::basket;
 use crate::support::journal::{Till, mug};
 use crate::support::messages::messages;
 use crate::support::shop::Shop;
-use sync_server::platform::consumer::{Consumer, deal};
+use sync_server::platform::consumer::deal;
+use sync_server::platform::message::Consumer;
 
 const FLAGGED: &str = "select count(*) from ordering.orders where flags = array['double_sale']";
 

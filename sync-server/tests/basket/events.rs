@@ -10,7 +10,8 @@ use pos_protocol::codes::Code;
 use pos_protocol::event::{BASKET_CHECKED_OUT, CloudEvent, PRICE_CHANGED, PriceChangedEvent};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use sync_server::platform::consumer::{Consumer, Message, deal};
+use sync_server::platform::consumer::deal;
+use sync_server::platform::message::{Consumer, Message};
 use uuid::Uuid;
 
 fn consumer(queue: &str) -> &'static dyn Consumer {

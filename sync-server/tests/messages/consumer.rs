@@ -3,7 +3,8 @@
 use crate::support::journal::{Till, mug};
 use crate::support::shop::Shop;
 use sync_server::platform::audit::By;
-use sync_server::platform::consumer::{Message, deal};
+use sync_server::platform::consumer::deal;
+use sync_server::platform::message::Message;
 use sync_server::platform::parked::{self, ParkedError};
 use uuid::Uuid;
 

@@ -6,7 +6,8 @@ use crate::support::shop::Shop;
 use pos_protocol::codes::Code;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use sync_server::platform::consumer::{Message, deal};
+use sync_server::platform::consumer::deal;
+use sync_server::platform::message::Message;
 use uuid::Uuid;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -10,7 +10,8 @@ use pos_protocol::codes::Code;
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
 use sync_server::modules::ordering::contract as ordering;
-use sync_server::platform::consumer::{Message, deal};
+use sync_server::platform::consumer::deal;
+use sync_server::platform::message::Message;
 
 async fn moved(shop: &Shop, code: &str, key: &str, body: &Value) -> Response {
     let path = format!("/v1/ordering/stock/{code}/movements");

@@ -1,7 +1,7 @@
 //! The events of a shop, as its consumers are handed them.
 
 use super::shop::Shop;
-use sync_server::platform::consumer::Message;
+use sync_server::platform::message::Message;
 use uuid::Uuid;
 
 /// All events, in their order.

@@ -12,7 +12,7 @@ import { drawn } from "../shared/drawn";
 import { ONE } from "../shared/entry";
 import { errorWords } from "../shared/errors";
 import { type Formats, formatsOf } from "../shared/format";
-import type { ErrorFacts } from "../shared/messages/en";
+import type { ErrorFacts } from "../shared/messages/facts";
 import { words } from "../shared/words.svelte";
 import { Basket } from "./basket.svelte";
 import { Catalogue } from "./catalogue.svelte";

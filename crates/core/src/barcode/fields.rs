@@ -1,7 +1,8 @@
 //! The figures that a label carries: weight, price and dates, exact until they are asked for in the shop's units.
 
 use super::error::BarcodeError;
-use crate::money::{Amount, Currency};
+use crate::currency::Currency;
+use crate::money::Amount;
 use crate::quantity::Quantity;
 use crate::ratio::Ratio;
 

@@ -1,10 +1,10 @@
 //! GS1 element strings: as a scanner sends them, with a separator after fields of no fixed length, and as people read
 //! them, with brackets around the identifiers.
 
+use super::check_digit::digits;
 use super::error::BarcodeError;
-use super::gtin::digits;
 use super::label::{Label, fixed_length, identifier_length};
-use super::scan::Scanned;
+use super::scanned::Scanned;
 
 /// What scanners send for the function character FNC1.
 pub(super) const SEPARATOR: char = '\u{1d}';

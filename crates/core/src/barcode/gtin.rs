@@ -1,5 +1,6 @@
 //! EAN-8, UPC-E, UPC-A, EAN-13 and GTIN-14: numbers of goods, checked by their last digit.
 
+use super::check_digit::{digits, fits};
 use super::error::BarcodeError;
 use super::upc_e;
 
@@ -16,34 +17,6 @@ pub enum Symbology {
     Ean13,
     /// Fourteen digits: the number of a case, or of goods by weight.
     Gtin14,
-}
-
-/// The check digit of the digits before it: weights 3 and 1 from the right.
-pub(super) fn check_digit(body: &[u8]) -> u8 {
-    let sum: u32 = body
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(place, digit)| u32::from(digit - b'0') * if place % 2 == 0 { 3 } else { 1 })
-        .sum();
-    ((10 - sum % 10) % 10) as u8
-}
-
-pub(super) fn digits(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Whether the last digit of `text`, which is all digits, fits those before it.
-pub(super) fn fits(text: &str) -> Result<(), BarcodeError> {
-    let (body, last) = text.as_bytes().split_at(text.len() - 1);
-    let expected = check_digit(body);
-    if last[0] - b'0' == expected {
-        return Ok(());
-    }
-    Err(BarcodeError::BadCheckDigit {
-        scanned: text.to_owned(),
-        expected,
-    })
 }
 
 /// Which symbology `text` has the shape of, if any; the check digit is not looked at. Eight digits may also be a UPC-E,
@@ -117,12 +90,6 @@ pub fn canonical(text: &str) -> String {
     }
 }
 
-/// Appends the check digit to 7, 11, 12 or 13 digits; `None` for anything else.
-pub fn complete(body: &str) -> Option<String> {
-    (digits(body) && matches!(body.len(), 7 | 11 | 12 | 13))
-        .then(|| format!("{body}{}", check_digit(body.as_bytes())))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,7 +106,6 @@ mod tests {
         assert_eq!(misread.code(), "bad_check_digit");
         assert_eq!(check("04252615").unwrap_err().code(), "bad_check_digit");
         assert_eq!(check("12345").unwrap_err().code(), "not_a_barcode");
-        assert_eq!(complete("501234567890").as_deref(), Some("5012345678900"));
     }
 
     #[test]

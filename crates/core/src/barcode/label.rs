@@ -1,9 +1,9 @@
 //! The fields of a GS1 code, whichever way they came: which identifiers there are, how long each is, what it says.
 
+use super::check_digit::{digits, fits};
 use super::error::BarcodeError;
 use super::fields::{LabelDate, LabelPrice, LabelWeight};
-use super::gtin::{digits, fits};
-use super::scan::{Item, Scanned};
+use super::scanned::{Item, Scanned};
 
 /// The longest value of any field.
 const LONGEST: usize = 90;

@@ -1,9 +1,9 @@
 //! GS1 Digital Link: the same fields in a web address, which one QR code carries for customers and tills alike.
 
+use super::check_digit::digits;
 use super::error::BarcodeError;
-use super::gtin::digits;
 use super::label::{Label, identifier_length};
-use super::scan::Scanned;
+use super::scanned::Scanned;
 
 /// What comes after the scheme of a web address, if `text` is one.
 pub(super) fn web_address(text: &str) -> Option<&str> {

@@ -10,10 +10,11 @@
 //! | `V` | the check digit of the price or weight, which has four or five digits then |
 //! | `C` | the check digit of the whole code, always last |
 
+use super::check_digit::{check_digit, fits};
 use super::error::BarcodeError;
 use super::fields::{LabelPrice, LabelWeight};
-use super::gtin::{check_digit, fits, shape};
-use super::scan::{Item, Scanned};
+use super::gtin::shape;
+use super::scanned::{Item, Scanned};
 use std::ops::Range;
 use thiserror::Error;
 

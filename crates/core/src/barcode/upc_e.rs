@@ -1,6 +1,6 @@
 //! UPC-E: a UPC-A whose zeros are left out, and the way back. Source: GS1 General Specifications, section 5.2.2.4.
 
-use super::gtin::{digits, fits};
+use super::check_digit::{digits, fits};
 
 /// The UPC-A that eight digits stand for, when their last digit is its check digit.
 pub(super) fn expand(text: &str) -> Option<String> {

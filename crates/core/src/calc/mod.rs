@@ -30,11 +30,11 @@ impl CalcVersion {
             .iter()
             .filter(|line| line.returned.is_none())
             .collect();
-        let terms: Vec<_> = together.iter().map(|line| line.terms()).collect();
+        let terms: Vec<_> = together.into_iter().map(v1::Terms::of).collect();
         let CalcVersion::V1 = self;
         let mut together = v1::order_figures(&terms, discount, rounding, exponent)?.into_iter();
         let figures = |line: &Line| match &line.returned {
-            Some(returned) => returned.part(&line.taxes, line.quantity.negated()),
+            Some(returned) => v1::returned_part(returned, &line.taxes, line.quantity.negated()),
             // As many come out as went in.
             None => together.next().ok_or(MoneyError::OutOfRange),
         };

@@ -6,14 +6,10 @@ mod rabbitmq;
 mod redis;
 
 use std::process::Command;
-use std::time::Duration;
-
-use rustix::process::Signal;
 
 use crate::site::Site;
 use crate::{Service, StackError};
 
-pub(crate) use keycloak::{Admin, server_command};
 pub(crate) use postgres::psql;
 
 impl Service {
@@ -72,38 +68,6 @@ impl Service {
                 secrets.rabbitmq, ports.rabbitmq
             ),
             Service::Keycloak => format!("http://127.0.0.1:{}/realms/evertill", ports.keycloak),
-        }
-    }
-
-    /// The name of its main process.
-    pub(crate) fn process_name(self) -> &'static str {
-        match self {
-            Service::Postgres => "postgres",
-            Service::Redis => "redis-server",
-            Service::RabbitMq => "beam.smp",
-            Service::Keycloak => "java",
-        }
-    }
-
-    /// The signal that asks it to end cleanly. Postgres must not wait for its clients.
-    pub(crate) fn stop_signal(self) -> Signal {
-        if self == Service::Postgres {
-            Signal::INT
-        } else {
-            Signal::TERM
-        }
-    }
-
-    /// How long it may take to be ready on a busy small machine.
-    pub(crate) fn patience(self) -> Duration {
-        Duration::from_secs(if self == Service::Keycloak { 240 } else { 90 })
-    }
-
-    pub(crate) fn answer(self, asked: &str, answer: impl ToString) -> StackError {
-        StackError::Answer {
-            service: self,
-            asked: asked.into(),
-            answer: answer.to_string(),
         }
     }
 }

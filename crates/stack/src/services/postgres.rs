@@ -108,7 +108,7 @@ pub(super) fn version(site: &Site) -> Result<String, StackError> {
         .split_whitespace()
         .next()
         .map(str::to_owned)
-        .ok_or_else(|| ME.answer("show server_version", "nothing"))
+        .ok_or_else(|| StackError::answer(ME, "show server_version", "nothing"))
 }
 
 /// One statement on the database `evertill`.

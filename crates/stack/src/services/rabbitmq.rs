@@ -54,11 +54,12 @@ pub(super) fn is_ready(site: &Site) -> bool {
 
 pub(super) fn furnish(site: &Site) -> Result<(), StackError> {
     let answer = call(site, "POST", "/api/definitions", Some(DEFINITIONS))
-        .map_err(|e| ME.answer("its definitions", e))?;
+        .map_err(|e| StackError::answer(ME, "its definitions", e))?;
     if answer.ok() {
         Ok(())
     } else {
-        Err(ME.answer(
+        Err(StackError::answer(
+            ME,
             "its definitions",
             format!("{} {}", answer.status, answer.body),
         ))
@@ -66,12 +67,12 @@ pub(super) fn furnish(site: &Site) -> Result<(), StackError> {
 }
 
 pub(super) fn version(site: &Site) -> Result<String, StackError> {
-    let answer =
-        call(site, "GET", "/api/overview", None).map_err(|e| ME.answer("/api/overview", e))?;
+    let answer = call(site, "GET", "/api/overview", None)
+        .map_err(|e| StackError::answer(ME, "/api/overview", e))?;
     let version = answer.json()["rabbitmq_version"]
         .as_str()
         .map(str::to_owned);
-    version.ok_or_else(|| ME.answer("/api/overview", answer.status))
+    version.ok_or_else(|| StackError::answer(ME, "/api/overview", answer.status))
 }
 
 fn call(

@@ -32,11 +32,11 @@ pub(super) fn is_ready(site: &Site) -> bool {
 }
 
 pub(super) fn version(site: &Site) -> Result<String, StackError> {
-    let info = ask(site, "INFO server").map_err(|e| ME.answer("INFO server", e))?;
+    let info = ask(site, "INFO server").map_err(|e| StackError::answer(ME, "INFO server", e))?;
     let version = info.lines().find_map(|l| l.strip_prefix("redis_version:"));
     version
         .map(|v| v.trim().to_owned())
-        .ok_or_else(|| ME.answer("INFO server", info))
+        .ok_or_else(|| StackError::answer(ME, "INFO server", info))
 }
 
 /// One command over Redis' own protocol, after the password.

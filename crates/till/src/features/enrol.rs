@@ -1,9 +1,10 @@
 //! Makes the till a register of a shop: what it asks the server with, and what it keeps of the answer.
 
+use crate::enrolment::Enrolment;
 use crate::error::TillError;
 use crate::journal;
 use crate::store::{enrolments, journal as rows, server_heads};
-use crate::till::{Enrolment, Till, open_grant};
+use crate::till::{Till, open_grant};
 use ed25519_dalek::VerifyingKey;
 use pos_protocol::device::{EnrolRequest, enrol_message};
 use pos_protocol::fact::BranchReason;

@@ -1,8 +1,9 @@
 //! Keeps the server's countersigned word of what it holds: `journal verify` holds the journal against it.
 
+use crate::enrolment::Enrolment;
 use crate::error::TillError;
 use crate::store::{journal, server_heads};
-use crate::till::{Enrolment, Till};
+use crate::till::Till;
 use ed25519_dalek::VerifyingKey;
 use pos_protocol::sync::{Head, NotCountersigned};
 

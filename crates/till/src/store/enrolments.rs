@@ -1,7 +1,7 @@
 //! `enrolment`: the shop that this register belongs to.
 
+use crate::enrolment::Enrolment;
 use crate::error::TillError;
-use crate::till::Enrolment;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 

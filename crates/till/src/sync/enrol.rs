@@ -3,8 +3,9 @@
 use super::client::Client;
 use super::error::SyncError;
 use super::hold::hold;
+use crate::enrolment::Enrolment;
 use crate::features;
-use crate::till::{Enrolment, SharedTill};
+use crate::till::SharedTill;
 
 /// Enrols the till at the server. Asking again with the same code is the same enrolment.
 pub fn enrol(till: &SharedTill, server_url: &str, code: &str, name: &str) -> Result<(), SyncError> {

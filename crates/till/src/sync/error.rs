@@ -1,7 +1,7 @@
 //! Why enrolling or signing in brought nothing.
 
 use super::client_error::ClientError;
-use super::oidc::SignInError;
+use super::sign_in_error::SignInError;
 use crate::error::TillError;
 use std::collections::BTreeMap;
 use thiserror::Error;

@@ -1,6 +1,7 @@
 //! The other end of the browser's redirect: one address of this machine, open while somebody signs in (RFC 8252).
 
-use super::oidc::{Cancel, SignInError};
+use super::cancel::Cancel;
+use super::sign_in_error::SignInError;
 use openidconnect::url::Url;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};

@@ -3,8 +3,10 @@
 //! All of RFC 8252 and its neighbours that keep a foreign answer out is checked here: state, issuer (RFC 9207), nonce
 //! and the ID token's signature. The access token goes to the sync server, which judges it on its own clock.
 
+use super::cancel::Cancel;
 use super::client::{Bearer, WHOLE, http_client};
 use super::loopback::{Callback, Loopback};
+use super::sign_in_error::SignInError;
 use openidconnect::core::{
     CoreAuthDisplay, CoreAuthPrompt, CoreAuthenticationFlow, CoreClaimName, CoreClaimType,
     CoreClient, CoreClientAuthMethod, CoreGrantType, CoreJsonWebKey,
@@ -18,73 +20,7 @@ use openidconnect::{
 };
 use serde::{Deserialize, Serialize};
 use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use thiserror::Error;
-
-/// Ends a sign-in that somebody no longer wants. Its clones are the same switch.
-#[derive(Debug, Clone, Default)]
-pub struct Cancel(Arc<AtomicBool>);
-
-impl Cancel {
-    /// Ends the sign-in.
-    pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether it is to end.
-    pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
-/// Why nobody was signed in.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum SignInError {
-    /// The identity provider can't be reached.
-    #[error(
-        "The sign-in page can't be reached: {0}. Whoever is signed in can go on selling; try again later."
-    )]
-    ProviderAway(String),
-    /// It answers, but not as it should.
-    #[error(
-        "The identity provider's answer can't be trusted: {0}. Try again, and tell an admin if it stays."
-    )]
-    Untrusted(String),
-    /// It says no.
-    #[error(
-        "The identity provider refused the sign-in ({0}). Try again with an account of this shop."
-    )]
-    Refused(String),
-    /// The browser does not open.
-    #[error("No browser could be opened: {0}. Set BROWSER to one, or install one.")]
-    NoBrowser(String),
-    /// No free port on this machine.
-    #[error("This machine gave no port for the sign-in's answer: {0}. Try again.")]
-    NoPort(String),
-    /// Nobody signed in in time.
-    #[error("Nobody signed in in time. Try again.")]
-    TimedOut,
-    /// Somebody cancelled it.
-    #[error("The sign-in was cancelled.")]
-    Cancelled,
-}
-
-impl SignInError {
-    /// The stable code.
-    pub fn code(&self) -> &'static str {
-        match self {
-            SignInError::ProviderAway(_) => "provider_away",
-            SignInError::Untrusted(_) => "provider_untrusted",
-            SignInError::Refused(_) => "sign_in_refused",
-            SignInError::NoBrowser(_) => "no_browser",
-            SignInError::NoPort(_) => "no_port",
-            SignInError::TimedOut => "sign_in_timed_out",
-            SignInError::Cancelled => "sign_in_cancelled",
-        }
-    }
-}
 
 /// What RFC 9207 adds to the provider's description.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 use super::board::Board;
 use super::client::{Bearer, Client};
 use super::client_error::ClientError;
+use super::download::{Stoppable, broken};
 use super::hold::hold;
 use super::plan::Failure;
 use super::snapshot::take_snapshot;
@@ -10,7 +11,7 @@ use crate::catalogue::{StreamError, Writer, build_full};
 use crate::till::SharedTill;
 use pos_protocol::catalog::{CatalogNews, Cursor, SnapshotOffer};
 use pos_protocol::codes::Code;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::Path;
 
 /// From how many changes on their coming is shown.
@@ -189,25 +190,5 @@ fn stream_failure(error: &StreamError) -> Failure {
         StreamError::WrongBase { .. } | StreamError::Damaged(_) => Failure::CursorUnknown,
         StreamError::Cut(_) => Failure::Away { wait_ms: None },
         other => broken(other),
-    }
-}
-
-pub(super) fn broken(error: &dyn std::error::Error) -> Failure {
-    tracing::warn!(%error, "the catalogue was not taken over; it is fetched again");
-    Failure::Broken
-}
-
-/// A stream that ends when the runner is to stop.
-pub(super) struct Stoppable<'a, R> {
-    pub stream: R,
-    pub board: &'a Board,
-}
-
-impl<R: Read> Read for Stoppable<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.board.is_stopping() {
-            return Err(io::Error::other("the register is closing"));
-        }
-        self.stream.read(buffer)
     }
 }

@@ -4,13 +4,15 @@ use super::board::{Board, Heard, Pushed, Woken};
 use super::carry::Carrier;
 use super::client::Client;
 use super::hold::hold;
+use super::jitter::random;
 use super::listener::listen;
 use super::plan::{Action, Event, Link, Moment, State, plan, wake_at};
 use super::skew;
 use super::status::{SyncState, SyncStatus};
 use crate::clock::{Clock, SystemClock};
+use crate::enrolment::Enrolment;
 use crate::error::TillError;
-use crate::till::{Enrolment, SharedTill};
+use crate::till::SharedTill;
 use pos_protocol::fact::BranchReason;
 use std::io;
 use std::sync::Arc;
@@ -281,12 +283,6 @@ fn show(carrier: &Carrier<'_>, state: &State) {
             status.waiting_since = waiting.since;
         }
     });
-}
-
-/// A number that other tills of the shop don't draw too. Without randomness they come back together, which is no harm.
-pub(super) fn random() -> u32 {
-    let mut bytes = [0; 4];
-    getrandom::fill(&mut bytes).map_or(0, |()| u32::from_le_bytes(bytes))
 }
 
 #[cfg(test)]

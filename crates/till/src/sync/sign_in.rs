@@ -1,10 +1,11 @@
 //! Staff sign in online: the browser's access token becomes the server's grant, and the grant is the session.
 
+use super::cancel::Cancel;
 use super::client::{Bearer, Client};
 use super::device_token::device_token;
 use super::error::SyncError;
 use super::hold::hold;
-use super::oidc::{self, Cancel};
+use super::oidc;
 use crate::error::TillError;
 use crate::features;
 use crate::till::SharedTill;

@@ -4,9 +4,9 @@
 use super::board::Board;
 use super::client::{Bearer, Client};
 use super::client_error::ClientError;
+use super::download::{Stoppable, broken};
 use super::hold::hold;
 use super::plan::Failure;
-use super::pull::{Stoppable, broken};
 use crate::catalogue::{NewCatalogue, reader::Reader};
 use crate::till::SharedTill;
 use pos_catalogue_file::fresh;

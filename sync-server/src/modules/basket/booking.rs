@@ -8,6 +8,54 @@ use pos_protocol::basket::HeldBasket;
 use pos_protocol::fact::{BasketHeld, BasketResumed, BasketVoided};
 use uuid::Uuid;
 
+/// A fact that basket can book, as far as can be told without the database.
+#[derive(Debug, Clone)]
+pub enum Booking {
+    /// A basket was put aside.
+    Held(Box<HeldBooking>),
+    /// Somebody goes on with a basket, or was paid for it.
+    Moved(Box<MoveBooking>),
+    /// A basket was given up.
+    Voided(Box<VoidBooking>),
+}
+
+impl Booking {
+    /// A basket was put aside.
+    pub fn held(origin: Origin, fact: BasketHeld) -> Result<Booking, Unbookable> {
+        HeldBooking::new(origin, fact).map(|booking| Booking::Held(Box::new(booking)))
+    }
+
+    /// Somebody goes on with a basket.
+    pub fn resumed(origin: Origin, fact: &BasketResumed) -> Result<Booking, Unbookable> {
+        MoveBooking::resumed(origin, fact).map(|booking| Booking::Moved(Box::new(booking)))
+    }
+
+    /// `order` was paid, which was this basket. `at` is the time of its event.
+    pub fn paid(
+        origin: Origin,
+        basket: &str,
+        order: &str,
+        at: Timestamp,
+    ) -> Result<Booking, Unbookable> {
+        MoveBooking::paid(origin, basket, order, at)
+            .map(|booking| Booking::Moved(Box::new(booking)))
+    }
+
+    /// A basket was given up.
+    pub fn voided(origin: Origin, fact: BasketVoided) -> Result<Booking, Unbookable> {
+        VoidBooking::new(origin, fact).map(|booking| Booking::Voided(Box::new(booking)))
+    }
+
+    /// Which basket it is about.
+    pub fn basket(&self) -> Uuid {
+        match self {
+            Booking::Held(held) => held.basket,
+            Booking::Moved(moved) => moved.basket,
+            Booking::Voided(voided) => voided.basket,
+        }
+    }
+}
+
 /// A voided basket, ready to be booked.
 #[derive(Debug, Clone)]
 pub struct VoidBooking {

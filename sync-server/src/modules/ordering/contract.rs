@@ -16,7 +16,7 @@ use crate::modules::ordering::booking::{ClosingBooking, OpeningBooking, OrderBoo
 use crate::modules::ordering::cash::CashBooking;
 use crate::modules::ordering::store::{cash, orders, shifts};
 use crate::modules::origin::{Origin, Unbookable};
-use crate::platform::consumer::Consumer;
+use crate::platform::message::Consumer;
 use jiff::Timestamp;
 use pos_protocol::fact::{CashMoved, DrawerCounted, DrawerOpened};
 use pos_protocol::fact::{OrderCompleted, ShiftClosed, ShiftOpened};

@@ -8,7 +8,7 @@ mod features;
 mod store;
 
 use crate::platform::api::Routes;
-use crate::platform::consumer::Consumer;
+use crate::platform::message::Consumer;
 
 /// The module's routes.
 pub fn router() -> Routes {

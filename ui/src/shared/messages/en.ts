@@ -8,6 +8,7 @@ import { people, peopleErrors } from "./en/people";
 import { prices } from "./en/prices";
 import { returns, returnsErrors } from "./en/returns";
 import { weather, weatherErrors } from "./en/weather";
+import type { ErrorFacts } from "./facts";
 import { plurals } from "./plurals";
 
 const plural = plurals("en");
@@ -275,7 +276,5 @@ export const en = {
   },
 };
 
-/** What an error speaks of. `text` is what was typed or scanned. */
-export type ErrorFacts = Record<string, string>;
 /** Every language has these. */
 export type Messages = typeof en;

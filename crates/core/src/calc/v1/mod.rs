@@ -11,7 +11,7 @@ pub use order::order_figures;
 pub use part::returned_part;
 
 use crate::discount::Discount;
-use crate::line::LineFigures;
+use crate::line::{Line, LineFigures};
 use crate::money::{Amount, MoneyError};
 use crate::quantity::Quantity;
 use crate::ratio::Ratio;
@@ -31,7 +31,17 @@ pub struct Terms<'a> {
     pub taxes: &'a [Tax],
 }
 
-impl Terms<'_> {
+impl<'a> Terms<'a> {
+    /// What the figures of `line` depend on.
+    pub fn of(line: &'a Line) -> Terms<'a> {
+        Terms {
+            unit_price: line.unit_price,
+            quantity: line.quantity,
+            discount: line.discount,
+            taxes: &line.taxes,
+        }
+    }
+
     fn mirrored(self) -> Self {
         Terms {
             quantity: self.quantity.negated(),

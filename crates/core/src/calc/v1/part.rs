@@ -1,20 +1,19 @@
 //! Step 7: a part of a sold line comes back. "Cumulative after minus cumulative before", so that all parts are the line.
 
-use crate::line::LineFigures;
+use crate::line::{LineFigures, Returned};
 use crate::money::{Amount, MoneyError};
 use crate::quantity::Quantity;
 use crate::ratio::Ratio;
 use crate::tax::Tax;
 
-/// The figures, negative, of `now` more units that come back of a line that was `sold` in the quantity `of`, when `before`
-/// had come back already. All quantities are positive; more than was sold is [`MoneyError::OutOfRange`].
+/// The figures, negative, of `now` more units, a positive quantity, that come back of the line with these `taxes` that
+/// `returned` names. More than is left of it is [`MoneyError::OutOfRange`].
 pub fn returned_part(
-    sold: &LineFigures,
+    returned: &Returned,
     taxes: &[Tax],
-    of: Quantity,
-    before: Quantity,
     now: Quantity,
 ) -> Result<LineFigures, MoneyError> {
+    let (sold, of, before) = (&returned.figures, returned.sold, returned.before);
     let after = before.plus(now)?;
     if before.is_negative() || now.is_negative() || now.is_zero() || after > of {
         return Err(MoneyError::OutOfRange);

@@ -3,8 +3,8 @@
 
 use crate::modules::basket::store::prices;
 use crate::platform::broker::Subscription;
-use crate::platform::consumer::{Consumer, Message};
 use crate::platform::culprits::{Apply, ApplyError};
+use crate::platform::message::{Consumer, Message};
 use futures::future::BoxFuture;
 use pos_protocol::event::{PRICE_CHANGED, PriceChangedEvent};
 use sqlx::PgConnection;

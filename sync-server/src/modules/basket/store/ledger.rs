@@ -4,8 +4,7 @@
 use super::lines;
 use super::reading::kind_text;
 use crate::modules::basket::announce::checked_out;
-use crate::modules::basket::booking::HeldBooking;
-use crate::modules::basket::contract::Booking;
+use crate::modules::basket::booking::{Booking, HeldBooking};
 use crate::modules::basket::custody::{Custody, State, Written, write};
 use crate::modules::ordering::contract as ordering;
 use crate::modules::origin::Origin;

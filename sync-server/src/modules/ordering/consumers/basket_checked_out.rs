@@ -6,8 +6,8 @@
 
 use crate::modules::ordering::store::baskets;
 use crate::platform::broker::Subscription;
-use crate::platform::consumer::{Consumer, Message};
 use crate::platform::culprits::{Apply, ApplyError};
+use crate::platform::message::{Consumer, Message};
 use futures::future::BoxFuture;
 use pos_protocol::event::{BASKET_CHECKED_OUT, BasketCheckedOutEvent};
 use sqlx::PgConnection;

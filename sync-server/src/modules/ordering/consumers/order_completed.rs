@@ -4,8 +4,8 @@
 use crate::modules::ordering::store::{books, receipts};
 use crate::modules::origin::day_of_calendar;
 use crate::platform::broker::Subscription;
-use crate::platform::consumer::{Consumer, Message};
 use crate::platform::culprits::{Apply, ApplyError};
+use crate::platform::message::{Consumer, Message};
 use futures::future::BoxFuture;
 use pos_protocol::event::{ORDER_COMPLETED, OrderCompletedEvent};
 use sqlx::PgConnection;

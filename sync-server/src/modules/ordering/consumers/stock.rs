@@ -3,8 +3,8 @@
 use super::order_completed::read;
 use crate::modules::ordering::store::stock;
 use crate::platform::broker::Subscription;
-use crate::platform::consumer::{Consumer, Message};
 use crate::platform::culprits::{Apply, ApplyError};
+use crate::platform::message::{Consumer, Message};
 use futures::future::BoxFuture;
 use pos_protocol::event::ORDER_COMPLETED;
 use sqlx::PgConnection;

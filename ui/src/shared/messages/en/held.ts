@@ -1,5 +1,5 @@
 // Held baskets and prices that changed meanwhile, in English.
-import type { ErrorFacts } from "../en";
+import type { ErrorFacts } from "../facts";
 import { plurals } from "../plurals";
 
 const plural = plurals("en");

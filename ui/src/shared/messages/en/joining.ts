@@ -1,5 +1,5 @@
 // Why enrolling, signing in or asking the server brought nothing, in English.
-import type { ErrorFacts } from "../en";
+import type { ErrorFacts } from "../facts";
 
 export const joiningErrors = {
   enrolment_code_invalid: () => "The code is unknown, used up or too old. Ask a supervisor for a new one.",

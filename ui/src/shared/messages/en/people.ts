@@ -1,5 +1,5 @@
 // The words about people: PINs, locks, and a supervisor's leave.
-import type { ErrorFacts } from "../en";
+import type { ErrorFacts } from "../facts";
 import { plurals } from "../plurals";
 
 const plural = plurals("en");

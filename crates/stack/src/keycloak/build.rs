@@ -94,7 +94,7 @@ fn build(folder: &Folder, beside: &Path) -> Result<(), StackError> {
 mod tests {
     use super::VERSION;
 
-    const COMPOSE: &str = include_str!("../../../docker-compose.yml");
+    const COMPOSE: &str = include_str!("../../../../docker-compose.yml");
 
     #[test]
     fn compose_runs_the_same_releases_and_knows_no_password() {

@@ -1,7 +1,7 @@
 //! The spans of messages: published, and dealt with by each consumer. A message carries its own in the header
 //! `traceparent`, outside the event, whose bytes stay as they were stored.
 
-use crate::platform::consumer::message;
+use crate::platform::message::Message;
 use crate::platform::outbox::Outgoing;
 use crate::platform::state::AppState;
 use jiff::Timestamp;
@@ -79,7 +79,7 @@ pub(super) fn dealt_with(
         let Some((basket, publish)) = parent(delivery) else {
             continue;
         };
-        let message = message(delivery).id;
+        let message = Message::of(delivery).id;
         let name = format!("consume {consumer}");
         let span = Span::of(basket, name, begun.into(), ended.into())
             .under(publish)

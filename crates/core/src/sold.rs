@@ -1,45 +1,13 @@
 //! Goods that come back against the receipt that sold them: what was sold, how much of it came back before, and what
 //! the rest is worth.
-//!
-//! A returned line carries the figures of the line that sold it, so that it can be computed again from the order alone.
 
-use crate::basket::BasketError;
+use crate::basket_error::BasketError;
 use crate::calc::v1;
-use crate::line::{Line, LineFigures};
-use crate::money::MoneyError;
+use crate::line::{Line, LineFigures, Returned};
 use crate::quantity::Quantity;
 use crate::tax::Tax;
 use crate::unit_price::UnitPrice;
 use serde::{Deserialize, Serialize};
-
-/// Where a returned line was sold, and what its figures are made of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Returned {
-    /// The order that sold it (UUID).
-    pub order: String,
-    /// That order's receipt.
-    pub receipt: String,
-    /// The number of the sold line in it.
-    pub line: u32,
-    /// How many were sold.
-    pub sold: Quantity,
-    /// What they came to.
-    pub figures: LineFigures,
-    /// How many of them had come back before.
-    pub before: Quantity,
-}
-
-impl Returned {
-    /// The figures, negative, of `now` more units, a positive quantity, that come back.
-    pub fn part(&self, taxes: &[Tax], now: Quantity) -> Result<LineFigures, MoneyError> {
-        v1::returned_part(&self.figures, taxes, self.sold, self.before, now)
-    }
-
-    /// How many can still come back.
-    pub fn left(&self) -> Result<Quantity, MoneyError> {
-        self.sold.plus(self.before.negated())
-    }
-}
 
 /// A line of a paid order, as much of it as a return needs. A register may hear of it from the server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,5 +110,5 @@ pub(crate) fn figures_of(
     if now.is_negative() || now > left {
         return Err(BasketError::MoreThanSold { left });
     }
-    Ok(returned.part(taxes, now)?)
+    Ok(v1::returned_part(returned, taxes, now)?)
 }

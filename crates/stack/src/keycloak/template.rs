@@ -9,15 +9,13 @@ use std::time::Duration;
 use rustix::process::Signal;
 
 use crate::folder::Folder;
+use crate::keycloak::{Admin, build, start};
 use crate::process::{Process, wait_for};
 use crate::sandbox::Sandbox;
-use crate::services::{Admin, server_command};
-use crate::{
-    Service, StackError, cache, host, http, keycloak_build, ports, progress, saved, secrets,
-};
+use crate::{Service, StackError, cache, host, http, ports, progress, saved, secrets};
 
 /// The realm, which compose imports too.
-const REALM: &str = include_str!("../../../deploy/keycloak/evertill-realm.json");
+const REALM: &str = include_str!("../../../../deploy/keycloak/evertill-realm.json");
 
 /// The imported database.
 #[derive(Debug)]
@@ -39,7 +37,7 @@ impl Template {
 }
 
 pub(crate) fn find_or_make(folder: &Folder, built: &Path) -> Result<Template, StackError> {
-    let hash = cache::short_hash(&[REALM.as_bytes(), keycloak_build::name().as_bytes()]);
+    let hash = cache::short_hash(&[REALM.as_bytes(), build::name().as_bytes()]);
     let folder = cache::built_once(&format!("realm-{hash}"), |beside| {
         make(folder, built, beside)
     })?;
@@ -63,7 +61,7 @@ fn make(folder: &Folder, built: &Path, beside: &Path) -> Result<(), StackError> 
         .env("KC_BOOTSTRAP_ADMIN_USERNAME", Admin::NAME)
         .env("KC_BOOTSTRAP_ADMIN_PASSWORD", &password);
     let mut server = Process::start(
-        server_command(sandbox, built, &data, port, management),
+        start::command(sandbox, built, &data, port, management),
         &log,
     )?;
     let ready = || http::get(management, "/health/ready").is_ok_and(|answer| answer.status == 200);

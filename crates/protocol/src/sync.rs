@@ -123,7 +123,8 @@ pub struct PushResponse {
 
 /// `POST /v1/sync/held`: which of these does the server hold?
 ///
-/// To hold an entry is to hold all its ancestors, so a till finds its place by asking for ever older entries.
+/// To hold an entry is to hold all its ancestors, so the heads in the answer tell a till its place. Beside somebody who
+/// writes under its name they may not; then it asks for ever older entries.
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct HeldRequest {

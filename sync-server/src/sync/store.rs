@@ -62,6 +62,9 @@ pub(super) async fn genuine(
     db: impl PgExecutor<'_>,
     hashes: &[Hash],
 ) -> Result<HashSet<Hash>, sqlx::Error> {
+    if hashes.is_empty() {
+        return Ok(HashSet::new());
+    }
     let rows = sqlx::query_scalar!(
         "select hash from sync.entry
          where hash = any($1) and sync.span(n) = any(sync.spans()) and code is distinct from $2",

@@ -115,7 +115,7 @@ fn next(state: &mut State, at: Moment) -> Option<Ask> {
         return Some(Ask::Token);
     }
     if probe && state.search.is_none() && state.len > 0 {
-        state.search = Some(Search::of(state.len));
+        state.search = Some(Search::of(state.len, state.cursor));
     }
     if let Some(search) = state.search {
         return Some(Ask::Held {
@@ -174,7 +174,7 @@ fn pushed(state: &mut State, at: Moment, after: u64, seen: Seen, out: &mut Vec<A
     } else {
         state.setbacks += 1;
         state.refused = seen.refused;
-        state.search = Some(Search::of(state.len));
+        state.search = Some(Search::of(state.len, state.cursor));
         if state.setbacks > 1 {
             state.retry_at = at.now_ms + delay_ms(state.setbacks, at.random);
         }
@@ -184,10 +184,10 @@ fn pushed(state: &mut State, at: Moment, after: u64, seen: Seen, out: &mut Vec<A
 
 fn searched(state: &mut State, at: Moment, search: Search, seen: Seen, out: &mut Vec<Action>) {
     state.failures = 0;
-    state.search = search.narrowed(seen.newest);
+    state.search = search.narrowed(&seen);
     if state.search.is_none() {
         state.probe_at = at.now_ms + PROBE_MS;
-        move_cursor(state, search.found(seen.newest), out);
+        move_cursor(state, search.found(&seen), out);
     }
     notice_twin(seen, out);
 }

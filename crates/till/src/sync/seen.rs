@@ -57,7 +57,10 @@ fn of_heads<J: Journal>(journal: &J, heads: &[Head]) -> Result<Seen, J::Error> {
     {
         match journal.find(&head.hash)? {
             Some(row) => seen.newest = seen.newest.max(Some(row)),
-            None => seen.twin |= current.as_deref() == Some(head.branch.as_str()),
+            None => {
+                seen.stranger = true;
+                seen.twin |= current.as_deref() == Some(head.branch.as_str());
+            }
         }
     }
     Ok(seen)

@@ -104,14 +104,15 @@ fn what_is_refused_does_not_count_and_its_first_code_is_told() {
 #[test]
 fn a_twin_writes_on_the_branch_that_is_written_now() {
     let rows = [
-        (head(US, "now", 9), true),
-        (head(US, "old", 9), false),
-        (head(US, "other", 9), false),
-        (head(US, "now", 4), false),
-        (head(Uuid::from_u128(2), "now", 9), false),
+        (head(US, "now", 9), (true, true)),
+        (head(US, "old", 9), (false, true)),
+        (head(US, "other", 9), (false, true)),
+        (head(US, "now", 4), (false, false)),
+        (head(Uuid::from_u128(2), "now", 9), (false, false)),
     ];
-    for (head, twin) in rows {
-        assert_eq!(seen(vec![], vec![head.clone()]).twin, twin, "{head:?}");
+    for (head, want) in rows {
+        let seen = seen(vec![], vec![head.clone()]);
+        assert_eq!((seen.twin, seen.stranger), want, "{head:?}");
     }
     let fork = Some(Code::Fork);
     assert!(seen(vec![verdict(4, Fate::Accepted, fork)], vec![]).twin);

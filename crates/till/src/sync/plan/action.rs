@@ -29,7 +29,7 @@ pub enum Ask {
         /// The most entries.
         max: usize,
     },
-    /// Which of these local rows does the server hold?
+    /// Which of these local rows does the server hold, and which are the newest of this register's branches?
     Held {
         /// The rows, at most [`pos_protocol::limits::MAX_HELD_HASHES`].
         places: Vec<u64>,

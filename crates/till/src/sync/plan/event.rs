@@ -64,6 +64,8 @@ pub struct Seen {
     pub refused: Option<Code>,
     /// The server holds entries of this till's branch that this till did not write.
     pub twin: bool,
+    /// The newest entry of one of this register's branches is one that this till does not have.
+    pub stranger: bool,
 }
 
 /// Why a request brought nothing.

@@ -14,6 +14,10 @@ struct World {
     held: u64,
     saved: u64,
     branches: u32,
+    /// How many of the newest rows that the server holds have no place in a branch, so that they are no head.
+    unplaced: u64,
+    /// Somebody else writes under this register's name: the server names a head that is not in this journal.
+    stranger: bool,
     flight: Option<(u64, Ask)>,
     asked: Vec<Ask>,
 }
@@ -27,6 +31,8 @@ impl World {
             held,
             saved: cursor,
             branches: 0,
+            unplaced: 0,
+            stranger: false,
             flight: None,
             asked: Vec::new(),
         };
@@ -65,10 +71,16 @@ impl World {
         match &self.flight.as_ref().expect("a request in flight").1 {
             Ask::Token => Answer::Token { lives_ms: 900_000 },
             Ask::Pull { .. } => Answer::Pulled,
-            Ask::Held { places } => Answer::Seen(Seen {
-                newest: places.iter().copied().filter(|n| *n <= self.held).max(),
-                ..Seen::default()
-            }),
+            Ask::Held { places } => {
+                let held = places.iter().copied().filter(|n| *n <= self.held).max();
+                let head = self.held.saturating_sub(self.unplaced);
+                let head = Some(head).filter(|head| *head > 0 && !self.stranger);
+                Answer::Seen(Seen {
+                    newest: held.max(head),
+                    stranger: self.stranger,
+                    ..Seen::default()
+                })
+            }
             Ask::Push { after, max } => {
                 let (after, max) = (*after, *max as u64);
                 let gap = after > self.held;
@@ -78,7 +90,7 @@ impl World {
                 Answer::Seen(Seen {
                     newest: (self.held > 0).then_some(self.held),
                     refused: gap.then_some(Code::Gap),
-                    twin: false,
+                    ..Seen::default()
                 })
             }
         }

@@ -7,8 +7,7 @@ use proptest::prelude::*;
 #[test]
 fn asks_what_is_held_before_it_sends_anything() {
     let world = World::with_token(5, 5, 5);
-    let places = vec![5, 4, 3, 2, 1];
-    assert_eq!(world.asked.last(), Some(&Ask::Held { places }));
+    assert_eq!(world.asked.last(), Some(&Ask::Held { places: vec![5] }));
 }
 
 #[test]
@@ -68,7 +67,7 @@ fn an_entry_that_is_never_taken_is_tried_ever_more_slowly() {
                 Answer::Seen(Seen {
                     newest: None,
                     refused: Some(Code::UnknownRegister),
-                    twin: false,
+                    ..Seen::default()
                 })
             }
             _ => world.honest(),
@@ -92,7 +91,7 @@ fn a_refused_entry_does_not_hold_up_those_that_are_taken_behind_it() {
     world.answer(Answer::Seen(Seen {
         newest: Some(9),
         refused: Some(Code::BadHash),
-        twin: false,
+        ..Seen::default()
     }));
     assert!(world.state.is_settled());
 }
@@ -102,8 +101,9 @@ fn a_twin_makes_it_begin_a_branch() {
     let mut world = World::with_token(7, 7, 7);
     world.answer(Answer::Seen(Seen {
         newest: Some(5),
-        refused: None,
         twin: true,
+        stranger: true,
+        ..Seen::default()
     }));
     assert_eq!((world.branches, world.len), (1, 8));
     world.write(0);
@@ -112,22 +112,53 @@ fn a_twin_makes_it_begin_a_branch() {
 }
 
 #[test]
-fn a_million_entries_take_four_questions() {
+fn the_heads_say_where_the_server_stands() {
+    for (cursor, held) in [(0, 0), (0, 700_000), (900_000, 700_000), (900_000, 0)] {
+        let mut world = World::with_token(1_000_000, cursor, held);
+        let answer = world.honest();
+        world.answer(answer);
+        assert_eq!(world.state.cursor(), held, "asked {:?}", world.asked);
+    }
+}
+
+#[test]
+fn what_has_no_place_in_a_branch_is_not_sent_again_and_again() {
+    let mut world = World::with_token(10, 10, 10);
+    world.unplaced = 3;
+    let end = world.now + 60_000;
+    while world.now < end {
+        world.sleep();
+        if world.flight.is_some() {
+            let answer = world.honest();
+            world.answer(answer);
+        }
+    }
+    let pushes = |ask: &&Ask| matches!(ask, Ask::Push { .. });
+    assert_eq!(world.asked.iter().filter(pushes).count(), 0);
+    assert!(world.state.is_settled());
+}
+
+#[test]
+fn beside_a_stranger_a_million_entries_take_five_questions() {
     for held in [0, 1, 2, 255, 256, 257, 400_000, 999_998, 999_999, 1_000_000] {
-        let mut search = Search::of(1_000_000);
+        let mut search = Search::of(1_000_000, 300);
         let mut rounds = 0;
         let found = loop {
             rounds += 1;
             let places = search.places();
             assert!((1..=MAX_HELD_HASHES).contains(&places.len()));
-            let newest = places.into_iter().filter(|n| *n <= held).max();
-            match search.narrowed(newest) {
+            let seen = Seen {
+                newest: places.into_iter().filter(|n| *n <= held).max(),
+                stranger: true,
+                ..Seen::default()
+            };
+            match search.narrowed(&seen) {
                 Some(next) => search = next,
-                None => break search.found(newest),
+                None => break search.found(&seen),
             }
         };
         assert_eq!(found, held);
-        assert!(rounds <= 4, "{rounds} rounds for {held}");
+        assert!(rounds <= 5, "{rounds} rounds for {held}");
     }
 }
 
@@ -139,6 +170,8 @@ enum Day {
     Fail(Failure),
     Sleep(u64),
     Late(u64),
+    Stranger(bool),
+    Unplaced(u64),
 }
 
 fn day() -> impl Strategy<Value = Day> {
@@ -163,6 +196,8 @@ fn day() -> impl Strategy<Value = Day> {
         .prop_map(Day::Fail),
         (0..20_000_u64).prop_map(Day::Sleep),
         (0..5_u64).prop_map(Day::Late),
+        any::<bool>().prop_map(Day::Stranger),
+        (0..4_u64).prop_map(Day::Unplaced),
     ]
 }
 
@@ -192,6 +227,8 @@ proptest! {
                         world.event(Event::Answered { request, answer: Answer::Seen(seen) });
                     }
                 }
+                Day::Stranger(here) => world.stranger = here,
+                Day::Unplaced(rows) => world.unplaced = rows,
                 Day::Answer | Day::Fail(_) => {}
             }
         }

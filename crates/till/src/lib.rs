@@ -2,7 +2,6 @@
 //!
 //! Commands are free functions in [`features`], one file each; [`Till`] is what they work on.
 
-mod access;
 pub mod catalogue;
 pub mod clock;
 mod commit;

@@ -1,5 +1,7 @@
 //! What the till knows of its people beside the file: who has it locked, and who must wait before the next PIN.
 
+mod access;
+
 use crate::env::TillEnv;
 use crate::error::TillError;
 use crate::keys::Secret;
@@ -20,11 +22,11 @@ pub(crate) struct People {
     /// The supervisor who allows what is being done right now.
     pub approver: Option<String>,
     /// What PINs are hashed with; none before the first PIN, or while the place where it rests does not answer.
-    pub secret: Option<[u8; 32]>,
+    secret: Option<[u8; 32]>,
     /// That place did not answer when the till opened: whether there is a secret is not known.
-    pub secret_away: bool,
+    secret_away: bool,
     /// Until when, on the clock that nobody can set, no PIN of a member of staff is taken.
-    pub waits: BTreeMap<String, u64>,
+    waits: BTreeMap<String, u64>,
 }
 
 impl People {

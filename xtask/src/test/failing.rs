@@ -9,9 +9,7 @@ pub fn of_line(line: &str) -> Option<&str> {
     //  FAIL  test/register/tiles.test.ts > tiles > come behind the first picture
     let vitest = || line.strip_prefix("FAIL ");
     // FAILED carol's day: a return
-    let story = || line.strip_prefix("FAILED ");
-    // package: it is removed: FAILED
-    let package = || line.strip_prefix("package: ")?.strip_suffix(": FAILED");
+    let step = || line.strip_prefix("FAILED ");
     // seed 17: no order is booked twice: …
     let seed = || {
         let (seed, _) = line.strip_prefix("seed ")?.split_once(": ")?;
@@ -23,8 +21,7 @@ pub fn of_line(line: &str) -> Option<&str> {
     let operation = || line.strip_prefix("____")?.strip_suffix("____");
     let name = libtest()
         .or_else(vitest)
-        .or_else(story)
-        .or_else(package)
+        .or_else(step)
         .or_else(seed)
         .or_else(vector)
         .or_else(operation)?;
@@ -45,7 +42,6 @@ mod tests {
                 "test/a.test.ts > tiles > come later",
             ),
             ("FAILED carol's day: a return", "carol's day: a return"),
-            ("package: it is removed: FAILED", "it is removed"),
             (
                 "seed 17: books: one order too many",
                 "seed 17: books: one order too many",

@@ -96,7 +96,11 @@ fn run_all(chosen: &[&Suite], bench: &Bench, report: &mut Report) -> Result<(), 
             suite.name,
             begun.elapsed().as_secs()
         );
-        report.add(suite.name, count, bench.take_failing());
+        let mut failing = bench.take_failing();
+        if count.failed > 0 && failing.is_empty() {
+            failing.push(suite.about.to_owned());
+        }
+        report.add(suite.name, count, failing);
         bench.still_has_services()?;
     }
     report.not_checked = bench.not_checked();

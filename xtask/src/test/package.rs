@@ -35,7 +35,7 @@ pub fn installed(bench: &Bench) -> Result<Count, Ending> {
     let machine = Machine::clean(&out.join("root"))?;
     let mut count = Count::default();
     for (about, holds) in walk(&machine, &packages, newer, &journal)? {
-        let line = format!("package: {about}: {}", if holds { "ok" } else { "FAILED" });
+        let line = format!("{} package: {about}", if holds { "ok" } else { "FAILED" });
         eprintln!("{line}");
         bench.name_failing(&line);
         count = count.and(Count::one(holds));

@@ -4,7 +4,8 @@
 
 use crate::hash::Hash;
 use crate::limits;
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use crate::signatures;
+use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use thiserror::Error;
@@ -107,10 +108,7 @@ impl Sealed {
 
     /// Whether one of `keys` signed the hash.
     pub fn check_signature(&self, keys: &[VerifyingKey]) -> Result<(), SealedError> {
-        let signature =
-            Signature::from_slice(&self.signature).map_err(|_| SealedError::BadSignature)?;
-        let signed = |key: &VerifyingKey| key.verify_strict(&self.hash.0, &signature).is_ok();
-        if keys.iter().any(signed) {
+        if keys.iter().any(|key| signatures::holds(self, key)) {
             Ok(())
         } else {
             Err(SealedError::BadSignature)

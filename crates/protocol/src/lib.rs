@@ -11,6 +11,7 @@ pub mod fact;
 pub mod grant;
 pub mod hash;
 pub mod limits;
+pub mod signatures;
 pub mod sync;
 
 pub use entry::{EntryBody, Sealed, SealedError};

@@ -19,7 +19,7 @@ pub struct Outgoing {
     pub body: String,
 }
 
-row_of!(Outgoing, "platform.new_event");
+row_of!(Outgoing, "platform.new_event", |row| 150 + row.body.len());
 
 impl Outgoing {
     /// `event`, as it goes out.
@@ -63,7 +63,7 @@ macro_rules! put_with {
                  select id, kind, subject, body from given, unnest($1::platform.new_event[])
                  on conflict (id) do nothing
              )" $(+ $sql)+,
-            $events as _ $($arguments)*
+            $crate::platform::rows::Rows(&$events) as _ $($arguments)*
         )
     };
 }

@@ -4,6 +4,7 @@
 use crate::modules::basket::contract::none_held;
 use crate::modules::identity::contract::in_turn;
 use crate::modules::ordering::contract::{none_closed, orders_with};
+use crate::platform::rows::Rows;
 use crate::sync::booking::orders_alone;
 use crate::sync::decide::Delivery;
 use crate::sync::judged::Judged;
@@ -68,8 +69,8 @@ async fn write(db: &mut PgConnection, judged: &Judged<'_>) -> Result<bool, sqlx:
         &registers,
         &turns,
         &baskets,
-        entries as _,
-        heads as _
+        Rows(&entries) as _,
+        Rows(&heads) as _
     );
     Ok(written.fetch_optional(db).await?.is_some())
 }

@@ -5,7 +5,8 @@
 //! parent isn't held is refused, and nothing else that a register of the shop has written ever is, unless its bytes
 //! are not what they claim to be.
 
-use crate::sync::read::{Reading, read};
+use crate::sync::read::{Reading, read_all};
+use crate::sync::signed::Signed;
 use ed25519_dalek::VerifyingKey;
 use pos_protocol::codes::Code;
 use pos_protocol::entry::{Sealed, StaffRef};
@@ -105,11 +106,18 @@ pub struct Delivery<'a> {
     pub courier: Uuid,
     /// The entries, in its order.
     pub batch: &'a [Sealed],
+    /// What each of them says.
+    pub(crate) readings: &'a [Reading],
 }
 
 /// Decides the fate of every entry that `courier` delivers.
 pub fn decide(known: &Known, courier: Uuid, batch: &[Sealed]) -> Decision {
-    let mut one = decide_together(known, &[Delivery { courier, batch }]);
+    let delivery = Delivery {
+        courier,
+        batch,
+        readings: &read_all(batch),
+    };
+    let mut one = decide_together(known, &[delivery]);
     one.pop().unwrap_or_default()
 }
 
@@ -122,6 +130,7 @@ pub fn decide_together(known: &Known, deliveries: &[Delivery<'_>]) -> Vec<Decisi
         forged: HashMap::new(),
         taken: HashSet::new(),
         previous_refused: false,
+        signed: Signed::default(),
         heads: known.heads.clone(),
     };
     deliveries.iter().map(|one| door.decide(one)).collect()
@@ -142,15 +151,18 @@ struct Door<'a> {
     forged: HashMap<Hash, bool>,
     taken: HashSet<(Uuid, String, u64)>,
     previous_refused: bool,
+    signed: Signed,
     heads: BTreeMap<(Uuid, String), Head>,
 }
 
 impl Door<'_> {
     fn decide(&mut self, delivery: &Delivery<'_>) -> Decision {
         (self.courier, self.previous_refused) = (delivery.courier, false);
+        self.signed = self.signed(delivery);
         let mut decision = Decision::default();
-        for (index, sealed) in delivery.batch.iter().enumerate() {
-            let (fate, code) = match self.judge(index, sealed) {
+        let read = delivery.batch.iter().zip(delivery.readings);
+        for (index, (sealed, reading)) in read.enumerate() {
+            let (fate, code) = match self.judge(index, sealed, reading) {
                 Judgement::Duplicate => (Fate::Duplicate, None),
                 Judgement::Refused(code) => (Fate::Refused, Some(code)),
                 Judgement::Held(write) => {
@@ -171,6 +183,17 @@ impl Door<'_> {
         decision
     }
 
+    /// What is held already under its register's signature is not checked again.
+    fn signed(&self, delivery: &Delivery<'_>) -> Signed {
+        let courier = delivery.courier;
+        let keys = self.known.registers.get(&courier);
+        let keys = keys.map_or(&[][..], |register| &register.keys);
+        let to_check =
+            |entry: &&Sealed| self.place_of(&entry.hash).is_none() || self.is_forged(&entry.hash);
+        let entries: Vec<_> = delivery.batch.iter().filter(to_check).collect();
+        Signed::together(courier, keys, &entries)
+    }
+
     fn place_of(&self, hash: &Hash) -> Option<&Option<(String, u64)>> {
         self.held.get(hash).or_else(|| self.known.held.get(hash))
     }
@@ -182,7 +205,7 @@ impl Door<'_> {
         here.unwrap_or_else(|| self.known.forged.contains(hash))
     }
 
-    fn judge(&self, index: usize, sealed: &Sealed) -> Judgement {
+    fn judge(&self, index: usize, sealed: &Sealed, reading: &Reading) -> Judgement {
         let replaces = self.is_forged(&sealed.hash);
         if self.place_of(&sealed.hash).is_some() && !replaces {
             return Judgement::Duplicate;
@@ -193,15 +216,15 @@ impl Door<'_> {
         if sealed.check_hash().is_err() {
             return Judgement::Refused(Code::BadHash);
         }
-        let reading = read(sealed);
         let register = reading.register().unwrap_or(self.courier);
         let Some(keys) = self.known.registers.get(&register) else {
             return Judgement::Refused(Code::UnknownRegister);
         };
-        if replaces && sealed.check_signature(&keys.keys).is_err() {
+        let signed = || self.signed.holds(register, &keys.keys, sealed);
+        if replaces && !signed() {
             return Judgement::Duplicate;
         }
-        if !self.parent_is_held(&reading) {
+        if !self.parent_is_held(reading) {
             return Judgement::Refused(Code::Gap);
         }
         let mut write = EntryWrite {
@@ -225,7 +248,7 @@ impl Door<'_> {
         {
             let place = (register, body.branch.clone(), body.seq);
             write.fork = self.taken.contains(&place) || self.known.taken.contains(&place);
-            write.take_up(sealed, keys, *body);
+            write.take_up(signed(), keys.revoked, body);
         }
         Judgement::Held(Box::new(write))
     }
@@ -282,13 +305,13 @@ impl Door<'_> {
 }
 
 impl EntryWrite {
-    /// Judges a readable entry in its place.
-    pub(super) fn take_up(&mut self, sealed: &Sealed, register: &RegisterKeys, body: EntryBody) {
+    /// Judges a readable entry in its place: whether its register `signed` it, and was `revoked`.
+    pub(super) fn take_up(&mut self, signed: bool, revoked: bool, body: &EntryBody) {
         use pos_protocol::fact::FactError;
         (self.fact, self.reason) = (None, None);
-        (self.fate, self.code) = if sealed.check_signature(&register.keys).is_err() {
+        (self.fate, self.code) = if !signed {
             (Fate::Quarantined, Some(Code::BadSignature))
-        } else if register.revoked {
+        } else if revoked {
             (Fate::Quarantined, Some(Code::RegisterRevoked))
         } else {
             match Fact::read(&body.kind, body.payload.get()) {
@@ -303,12 +326,12 @@ impl EntryWrite {
                 }
             }
         };
-        (self.branch, self.seq, self.kind) = (body.branch, body.seq, body.kind);
+        (self.branch, self.seq, self.kind) = (body.branch.clone(), body.seq, body.kind.clone());
         self.header = Some(Header {
-            staff: body.staff,
+            staff: body.staff.clone(),
             grant_expired: body.grant_expired,
-            business_day: body.business_day,
-            wall_time: body.wall_time,
+            business_day: body.business_day.clone(),
+            wall_time: body.wall_time.clone(),
             offline: body.offline,
         });
     }

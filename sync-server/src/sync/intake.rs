@@ -7,10 +7,10 @@ use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use crate::sync::decide::Delivery;
 use crate::sync::ingest::{self, Expecting};
+use crate::sync::unpack::Batch;
 use crate::sync::{at_once, rows, traced};
 use jiff::Timestamp;
 use pos_protocol::codes::Code;
-use pos_protocol::entry::Sealed;
 use pos_protocol::sync::PushResponse;
 use sqlx::{Acquire, PgConnection};
 use std::collections::VecDeque;
@@ -18,8 +18,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Semaphore, oneshot};
 use uuid::Uuid;
 
-/// How many transactions take in pushes at once.
-const TURNS: usize = 2;
+/// How many transactions take in pushes at once: one may wait for the disk while two are at work.
+const TURNS: usize = 3;
 /// A transaction takes no further push aboard once it has so many entries.
 const ENOUGH: usize = 500;
 
@@ -43,7 +43,7 @@ impl Default for Intake {
 #[derive(Debug)]
 struct Push {
     courier: Uuid,
-    batch: Arc<Vec<Sealed>>,
+    batch: Arc<Batch>,
     answer: oneshot::Sender<Result<PushResponse, ApiError>>,
 }
 
@@ -51,7 +51,8 @@ impl Push {
     fn delivery(&self) -> Delivery<'_> {
         Delivery {
             courier: self.courier,
-            batch: &self.batch,
+            batch: &self.batch.entries,
+            readings: &self.batch.readings,
         }
     }
 }
@@ -68,7 +69,7 @@ impl Intake {
         while entries < ENOUGH
             && let Some(push) = waiting.pop_front()
         {
-            entries += push.batch.len();
+            entries += push.batch.entries.len();
             next.push(push);
         }
         next
@@ -80,7 +81,7 @@ pub(super) async fn ingest(
     state: &AppState,
     intake: &Intake,
     courier: Uuid,
-    batch: Vec<Sealed>,
+    batch: Batch,
 ) -> Result<PushResponse, ApiError> {
     let batch = Arc::new(batch);
     let (answer, mut answered) = oneshot::channel();
@@ -124,12 +125,13 @@ async fn take_in(state: &AppState, pushes: Vec<Push>) {
     }
 }
 
-async fn alone(
-    state: &AppState,
-    courier: Uuid,
-    batch: &[Sealed],
-) -> Result<PushResponse, ApiError> {
-    let answers = together(state, &[Delivery { courier, batch }]).await?;
+async fn alone(state: &AppState, courier: Uuid, batch: &Batch) -> Result<PushResponse, ApiError> {
+    let delivery = Delivery {
+        courier,
+        batch: &batch.entries,
+        readings: &batch.readings,
+    };
+    let answers = together(state, &[delivery]).await?;
     let none = || ApiError::internal(&"a push has no answer");
     answers.into_iter().next().ok_or_else(none)
 }

@@ -6,6 +6,7 @@ use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use crate::sync::clocks::{Clocks, skew};
 use crate::sync::intake::{Intake, ingest};
+use crate::sync::unpack::Batch;
 use crate::sync::{store, unpack};
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
@@ -13,7 +14,7 @@ use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::{Extension, Json};
 use pos_protocol::limits::{MAX_BATCH_BYTES, MAX_HELD_HASHES};
-use pos_protocol::sync::{Head, HeldRequest, HeldResponse, PushRequest, PushResponse};
+use pos_protocol::sync::{Head, HeldRequest, HeldResponse, PushResponse};
 
 /// A body of at most so many bytes is read at once; a longer one by a thread that may block.
 const SHORT: usize = 8 << 10;
@@ -45,11 +46,11 @@ async fn push(
         _ => unpack::malformed(&error),
     })?;
     let at_the_door = state.door.enter();
-    let request = unpack(body).await?;
+    let batch = unpack(body).await?;
     let own = state.clone();
     let skew = skew(&headers, state.clock.now());
     let work = async move {
-        let answer = ingest(&own, &intake, device.register, request.entries).await;
+        let answer = ingest(&own, &intake, device.register, batch).await;
         drop(at_the_door);
         if let (Some(skew), true) = (skew, answer.is_ok()) {
             clocks.note(&own.db, device.register, skew).await;
@@ -62,7 +63,7 @@ async fn push(
 }
 
 /// Reads the body.
-async fn unpack(body: Bytes) -> Result<PushRequest, ApiError> {
+async fn unpack(body: Bytes) -> Result<Batch, ApiError> {
     if body.len() <= SHORT {
         return unpack::unpack(&body);
     }

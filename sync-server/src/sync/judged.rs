@@ -71,7 +71,7 @@ impl<'a> Judged<'a> {
 }
 
 fn stored<'a>(delivery: &Delivery<'a>, decision: &'a Decision) -> impl Iterator<Item = Stored<'a>> {
-    let Delivery { courier, batch } = *delivery;
+    let Delivery { courier, batch, .. } = *delivery;
     decision.writes.iter().map(move |write| Stored {
         courier,
         sealed: &batch[write.index],

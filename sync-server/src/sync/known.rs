@@ -4,7 +4,7 @@
 use crate::modules::identity::contract::{self as identity, Enrolled, RegisterKeys as Keys};
 use crate::platform::rows::column;
 use crate::sync::decide::{Delivery, Known, RegisterKeys};
-use crate::sync::read::{Reading, read};
+use crate::sync::read::Reading;
 use crate::sync::store::{head, read_hash, read_seq};
 use pos_protocol::codes::Code;
 use pos_protocol::entry::Sealed;
@@ -83,7 +83,7 @@ impl Knowledge {
 /// What is asked for.
 struct Asked<'a> {
     entries: Vec<&'a Sealed>,
-    readings: Vec<Reading>,
+    readings: Vec<&'a Reading>,
     /// The registers that the entries name, and the couriers.
     registers: Vec<Uuid>,
 }
@@ -91,8 +91,8 @@ struct Asked<'a> {
 impl<'a> Asked<'a> {
     fn by(deliveries: &[Delivery<'a>]) -> Asked<'a> {
         let entries: Vec<&Sealed> = deliveries.iter().flat_map(|one| one.batch).collect();
-        let readings: Vec<Reading> = entries.iter().copied().map(read).collect();
-        let named = readings.iter().filter_map(Reading::register);
+        let readings: Vec<&Reading> = deliveries.iter().flat_map(|one| one.readings).collect();
+        let named = readings.iter().filter_map(|reading| reading.register());
         let couriers = deliveries.iter().map(|delivery| delivery.courier);
         let registers: HashSet<Uuid> = named.chain(couriers).collect();
         Asked {
@@ -116,8 +116,8 @@ async fn held(
     } = asked;
     let registers: Vec<Uuid> = enrolled.registers.keys().copied().collect();
     let own: HashSet<Hash> = entries.iter().map(|sealed| sealed.hash).collect();
-    let parents: HashSet<Hash> = readings.iter().filter_map(Reading::parent).collect();
-    let places: HashSet<Place> = readings.iter().flat_map(places).collect();
+    let parents: HashSet<Hash> = readings.iter().filter_map(|read| read.parent()).collect();
+    let places: HashSet<Place> = readings.iter().copied().flat_map(places).collect();
     let strays: Vec<Hash> = own.union(&parents).copied().collect();
     let rows = journal(db, &Vec::from_iter(places), &strays, &registers).await?;
     let mut known = Known::default();

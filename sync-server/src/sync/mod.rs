@@ -15,6 +15,7 @@ mod known;
 mod read;
 pub mod review;
 mod rows;
+mod signed;
 mod standing;
 mod store;
 mod traced;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 const MAX_KIND: usize = 100;
 
 /// How much of an entry can be read.
+#[derive(Debug)]
 pub(crate) enum Reading {
     /// All of it, and branch, seq and kind are such as the journal's columns take.
     Entry(Box<EntryBody>),
@@ -19,7 +20,7 @@ pub(crate) enum Reading {
 }
 
 /// What every entry of every version says.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 pub(crate) struct Link {
     register: Uuid,
     parent: Option<Hash>,
@@ -43,6 +44,11 @@ impl Reading {
             Reading::Unreadable => None,
         }
     }
+}
+
+/// Reads the bytes of all `entries`, once for all who ask what they say.
+pub(crate) fn read_all(entries: &[Sealed]) -> Vec<Reading> {
+    entries.iter().map(read).collect()
 }
 
 /// Reads the bytes of `sealed`.

@@ -35,7 +35,7 @@ pub(super) struct EntryRow<'a> {
     reason: Option<String>,
     courier: Uuid,
 }
-row_of!(EntryRow<'_>, "sync.new_entry");
+row_of!(EntryRow<'_>, "sync.new_entry", |row| 400 + row.body.len());
 
 impl<'a> EntryRow<'a> {
     pub(super) fn of(
@@ -62,6 +62,11 @@ impl<'a> EntryRow<'a> {
             courier,
         }
     }
+
+    /// Whether it says where in a branch it is.
+    pub(super) fn has_place(&self) -> bool {
+        self.branch.is_some()
+    }
 }
 
 /// A row of `sync.new_head`.
@@ -72,7 +77,7 @@ pub(super) struct HeadRow<'a> {
     seq: i64,
     hash: &'a [u8],
 }
-row_of!(HeadRow<'_>, "sync.new_head");
+row_of!(HeadRow<'_>, "sync.new_head", |_| 120);
 
 impl<'a> HeadRow<'a> {
     pub(super) fn of(head: &'a Head) -> HeadRow<'a> {

@@ -1,6 +1,6 @@
 //! The SQL of the sync schema: the journal as the tills wrote it, and its heads.
 
-use crate::platform::rows::column;
+use crate::platform::rows::{Rows, column};
 use crate::sync::rows::{EntryRow, HeadRow, Stored, fate_text, printable};
 use pos_protocol::codes::Code;
 use pos_protocol::hash::Hash;
@@ -115,25 +115,25 @@ pub(super) async fn insert(
     heads: &[&Head],
 ) -> Result<(), sqlx::Error> {
     let fresh = entries.iter().filter(|entry| !entry.write.replaces);
-    let fresh: Vec<EntryRow<'_>> = fresh.map(EntryRow::of).collect();
+    let (placed, strays): (Vec<EntryRow<'_>>, Vec<EntryRow<'_>>) =
+        fresh.map(EntryRow::of).partition(EntryRow::has_place);
     let heads: Vec<HeadRow<'_>> = heads.iter().map(|head| HeadRow::of(head)).collect();
     sqlx::query!(
-        "with new as materialized (
-             select * from unnest($1::sync.new_entry[])
-         ), placed as (
+        "with placed as (
              insert into sync.entry (hash, register_id, branch, seq, parent, kind, body, signature, fate, code, fork,
                  reason, courier)
-             select * from new where branch is not null
+             select * from unnest($1::sync.new_entry[])
          ), stray as (
              insert into sync.entry (hash, register_id, branch, seq, parent, kind, body, signature, fate, code, fork,
                  reason, courier)
-             select * from new where branch is null
+             select * from unnest($2::sync.new_entry[])
              on conflict (hash) where branch is null do nothing)
          insert into sync.head (register_id, branch, seq, hash)
-         select register_id, branch, seq, hash from unnest($2::sync.new_head[])
+         select register_id, branch, seq, hash from unnest($3::sync.new_head[])
          on conflict (register_id, branch) do update set seq = excluded.seq, hash = excluded.hash",
-        fresh as _,
-        heads as _,
+        Rows(&placed) as _,
+        Rows(&strays) as _,
+        Rows(&heads) as _,
     )
     .execute(tx)
     .await?;

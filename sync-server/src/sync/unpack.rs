@@ -1,7 +1,9 @@
 //! Reads the body of a push: JSON under zstd, never more of it than the limit allows, whatever it claims to be.
 
 use crate::problem::ApiError;
+use crate::sync::read::{Reading, read_all};
 use pos_protocol::codes::Code;
+use pos_protocol::entry::Sealed;
 use pos_protocol::limits::{MAX_BATCH_BYTES, MAX_BATCH_ENTRIES};
 use pos_protocol::sync::PushRequest;
 use std::io::Read;
@@ -9,13 +11,25 @@ use std::io::Read;
 /// The largest window that a frame may ask for: 16 MiB, above what the limit can use.
 const WINDOW_LOG_MAX: u32 = 24;
 
-/// The entries of a push.
-pub(super) fn unpack(body: &[u8]) -> Result<PushRequest, ApiError> {
+/// How many times as large a push is when unpacked, roughly: room for it at once, instead of room that is doubled.
+const USUAL: usize = 10;
+
+/// The entries of a push, and what each of them says.
+#[derive(Debug)]
+pub(super) struct Batch {
+    /// The entries, in their order.
+    pub entries: Vec<Sealed>,
+    /// What could be read of each.
+    pub readings: Vec<Reading>,
+}
+
+/// Reads `body`.
+pub(super) fn unpack(body: &[u8]) -> Result<Batch, ApiError> {
     let mut decoder = zstd::Decoder::with_buffer(body).map_err(|error| malformed(&error))?;
     decoder
         .window_log_max(WINDOW_LOG_MAX)
         .map_err(|error| ApiError::internal(&error))?;
-    let mut json = Vec::new();
+    let mut json = Vec::with_capacity(body.len().saturating_mul(USUAL).min(MAX_BATCH_BYTES));
     decoder
         .take(MAX_BATCH_BYTES as u64 + 1)
         .read_to_end(&mut json)
@@ -24,10 +38,12 @@ pub(super) fn unpack(body: &[u8]) -> Result<PushRequest, ApiError> {
         return Err(too_large());
     }
     let request: PushRequest = serde_json::from_slice(&json).map_err(|error| malformed(&error))?;
-    if request.entries.len() > MAX_BATCH_ENTRIES {
+    let entries = request.entries;
+    if entries.len() > MAX_BATCH_ENTRIES {
         return Err(too_large());
     }
-    Ok(request)
+    let readings = read_all(&entries);
+    Ok(Batch { entries, readings })
 }
 
 /// More than a push may have.

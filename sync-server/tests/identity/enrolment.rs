@@ -18,6 +18,11 @@ const STATE: &str = "select (select count(*) from identity.register) * 10000
     + (select count(*) from identity.device_key) * 100
     + (select count(*) from identity.enrolment_code where used_key is not null)";
 
+/// The curve's neutral point: as a key, and with a signature of it and nought, it would vouch for every text.
+fn neutral() -> [u8; 32] {
+    std::array::from_fn(|at| u8::from(at == 0))
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_supervisors_code_enrols_one_register() {
     let shop = Shop::open().await;
@@ -111,7 +116,7 @@ async fn a_bad_enrolment_changes_nothing() {
     renamed.name = "a\u{0}b".to_owned();
     let mut other_code = stranger.enrolment("AAAAAAAA");
     other_code.code = live.clone();
-    let cases: [(&str, EnrolRequest, u16, Code); 11] = [
+    let cases: [(&str, EnrolRequest, u16, Code); 12] = [
         (
             "no such code",
             stranger.enrolment("AAAAAAAA"),
@@ -151,6 +156,12 @@ async fn a_bad_enrolment_changes_nothing() {
         (
             "key cut short",
             with(|r| r.public_key.truncate(31)),
+            403,
+            Code::EnrolmentProofInvalid,
+        ),
+        (
+            "key that signs all there is",
+            with(|r| (r.public_key, r.proof) = (neutral().to_vec(), [neutral(), [0; 32]].concat())),
             403,
             Code::EnrolmentProofInvalid,
         ),

@@ -2,7 +2,7 @@
 
 use crate::support::journal::{Till, mug};
 use crate::support::shop::Shop;
-use crate::support::waiting::{ONE_WAITS, TWO_WAIT};
+use crate::support::waiting::{ONE_WAITS, THREE_WAIT, TWO_WAIT};
 use pos_protocol::sync::PushRequest;
 use reqwest::StatusCode;
 use sqlx::{Postgres, Transaction};
@@ -37,26 +37,30 @@ async fn push(till: &mut Till) -> StatusCode {
     till.push_bytes(body).await.status()
 }
 
-/// Two tills push, each in a transaction of its own: had they come at the same time, they could share one.
-async fn take_both_turns(shop: &Shop, tills: &mut [Till]) -> [StatusCode; 2] {
-    let [one, other] = tills else {
-        panic!("{} tills are not two", tills.len());
+/// Three tills push, each in a transaction of its own: had two come at the same time, they could share one.
+async fn take_all_turns(shop: &Shop, tills: &mut [Till]) -> [StatusCode; 3] {
+    let [one, two, three] = tills else {
+        panic!("{} tills are not three", tills.len());
     };
-    let other = async {
+    let two = async {
         shop.until(ONE_WAITS).await;
-        push(other).await
+        push(two).await
     };
-    tokio::join!(push(one), other).into()
+    let three = async {
+        shop.until(TWO_WAIT).await;
+        push(three).await
+    };
+    tokio::join!(push(one), two, three).into()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pushes_that_wait_ride_together() {
     let shop = Shop::open().await;
-    let mut tills = tills(&shop, 8).await;
+    let mut tills = tills(&shop, 9).await;
     let holder = hold_the_journal(&shop).await;
-    let (first, later) = tills.split_at_mut(2);
+    let (first, later) = tills.split_at_mut(3);
     let later = async {
-        shop.until(TWO_WAIT).await;
+        shop.until(THREE_WAIT).await;
         let release = async {
             tokio::time::sleep(MOMENT).await;
             holder.rollback().await.unwrap();
@@ -64,21 +68,21 @@ async fn pushes_that_wait_ride_together() {
         let pushes = futures::future::join_all(later.iter_mut().map(push));
         tokio::join!(pushes, release).0
     };
-    let (first, later) = tokio::join!(take_both_turns(&shop, first), later);
+    let (first, later) = tokio::join!(take_all_turns(&shop, first), later);
 
-    assert_eq!(first, [StatusCode::OK; 2]);
+    assert_eq!(first, [StatusCode::OK; 3]);
     assert_eq!(later, vec![StatusCode::OK; 6]);
     let booked = "select count(*) from ordering.orders";
-    assert_eq!(shop.count(booked).await, 8);
+    assert_eq!(shop.count(booked).await, 9);
     let transactions = "select count(distinct xmin::text) from sync.entry";
-    assert!(shop.count(transactions).await < 8);
+    assert!(shop.count(transactions).await < 9);
     shop.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_push_that_can_not_be_taken_in_stops_nobody_who_rides_with_it() {
     let shop = Shop::open().await;
-    let mut tills = tills(&shop, 6).await;
+    let mut tills = tills(&shop, 7).await;
     let mut stuck = tills.pop().unwrap();
     let mut jam = shop.db().begin().await.unwrap();
     sqlx::query("set local idle_in_transaction_session_timeout = 0")
@@ -91,9 +95,9 @@ async fn a_push_that_can_not_be_taken_in_stops_nobody_who_rides_with_it() {
         .await
         .unwrap();
     let holder = hold_the_journal(&shop).await;
-    let (first, later) = tills.split_at_mut(2);
+    let (first, later) = tills.split_at_mut(3);
     let later = async {
-        shop.until(TWO_WAIT).await;
+        shop.until(THREE_WAIT).await;
         let mut riders: Vec<_> = later.iter_mut().chain([&mut stuck]).collect();
         let riders = riders.iter_mut().map(|till| push(till));
         let release = async {
@@ -102,9 +106,9 @@ async fn a_push_that_can_not_be_taken_in_stops_nobody_who_rides_with_it() {
         };
         tokio::join!(futures::future::join_all(riders), release).0
     };
-    let (first, later) = tokio::join!(take_both_turns(&shop, first), later);
+    let (first, later) = tokio::join!(take_all_turns(&shop, first), later);
 
-    assert_eq!(first, [StatusCode::OK; 2]);
+    assert_eq!(first, [StatusCode::OK; 3]);
     let (ok, away) = (StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(later, [ok, ok, ok, away]);
     jam.rollback().await.unwrap();

@@ -4,9 +4,24 @@ use super::shop::Shop;
 use sqlx::{Postgres, Transaction};
 use tokio::sync::oneshot;
 
-/// One of Postgres' connections waits for a lock, or two do. Whoever watches the heads for an admin is none of them.
-pub const ONE_WAITS: &str = "select count(*) >= 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query not like '%from sync.head h%'";
-pub const TWO_WAIT: &str = "select count(*) >= 2 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query not like '%from sync.head h%'";
+/// So many of Postgres' connections wait for a lock. Whoever watches the heads for an admin is none of them.
+macro_rules! wait {
+    ($many:literal) => {
+        concat!(
+            "select count(*) >= ",
+            $many,
+            " from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' \
+             and query not like '%from sync.head h%'"
+        )
+    };
+}
+
+/// One waits for a lock.
+pub const ONE_WAITS: &str = wait!(1);
+/// Two wait for locks.
+pub const TWO_WAIT: &str = wait!(2);
+/// Three wait for locks.
+pub const THREE_WAIT: &str = wait!(3);
 
 /// Does `first` and then `second`, which both wait for the `holder`, and lets them go on in that order.
 pub async fn in_turn<A, B>(

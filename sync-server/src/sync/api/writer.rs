@@ -5,6 +5,7 @@ use crate::modules::identity::contract::ApiRegister;
 use crate::problem::ApiError;
 use crate::sync::decide::Delivery;
 use crate::sync::ingest::{Expecting, take};
+use crate::sync::read::read_all;
 use crate::sync::store;
 use ed25519_dalek::SigningKey;
 use jiff::Timestamp;
@@ -46,6 +47,7 @@ pub(super) async fn write(
     let delivery = Delivery {
         courier: own.register,
         batch: &chain.sealed,
+        readings: &read_all(&chain.sealed),
     };
     let answers = take(tx, now, &[delivery], Expecting::Culprits).await?;
     let mut verdicts = answers.iter().flat_map(|answer| &answer.verdicts);

@@ -110,6 +110,36 @@ fn another_device_of_the_shop_may_deliver() {
 }
 
 #[test]
+fn a_courier_can_not_sign_for_another_register() {
+    let mut shop = Shop::new();
+    let (courier, thief) = (Uuid::from_u128(8), SigningKey::from_bytes(&[8; 32]));
+    let keys = RegisterKeys {
+        keys: vec![thief.verifying_key()],
+        revoked: false,
+    };
+    shop.known.registers.insert(courier, keys);
+    let first = Sealed::seal(&shop.body(1, None), &thief).unwrap();
+    let second = Sealed::seal(&shop.body(2, Some(&first)), &thief).unwrap();
+    let decision = decide(&shop.known, courier, &[first, second]);
+    let forged = (Fate::Quarantined, Some(Code::BadSignature));
+    assert_eq!(fates(&decision), [forged, forged]);
+}
+
+#[test]
+fn entries_of_before_and_after_a_new_key_come_together() {
+    let mut shop = Shop::new();
+    let old = shop.chain(2);
+    shop.key = SigningKey::from_bytes(&[9; 32]);
+    let mut all = old;
+    all.push(shop.entry(3, Some(&all[1])));
+    let keys = shop.known.registers.get_mut(&shop.register).unwrap();
+    keys.keys.insert(0, shop.key.verifying_key());
+    let accepted = (Fate::Accepted, None);
+    assert_eq!(fates(&shop.decide(&all)), [accepted; 3]);
+    assert_eq!(fates(&shop.decide(&all[..2])), [accepted; 2]);
+}
+
+#[test]
 fn unreadable_bytes_behind_a_refused_entry_are_a_gap() {
     let shop = Shop::new();
     let lost = shop.entry(1, None);

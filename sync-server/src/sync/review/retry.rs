@@ -2,12 +2,12 @@
 //! with the key that signed it, or after a fault of ours was mended. It is judged by the same rules as at the door.
 
 use super::{ReviewError, store};
-use crate::modules::identity::contract::{RegisterKeys as Keys, lock_registers};
+use crate::modules::identity::contract::{RegisterKeys, lock_registers};
 use crate::platform::audit::{self, By};
 use crate::platform::culprits::apply_all_but_culprits;
 use crate::platform::state::AppState;
 use crate::sync::booking::{Books, booking};
-use crate::sync::decide::{EntryWrite, RegisterKeys};
+use crate::sync::decide::EntryWrite;
 use crate::sync::read::{Reading, read};
 use pos_protocol::codes::Code;
 use pos_protocol::sync::Fate;
@@ -52,7 +52,12 @@ pub async fn retry(state: &AppState, hash: Hash, by: &By) -> Result<(), ReviewEr
 }
 
 /// What the door would make of the entry today.
-fn judged(hash: Hash, held: store::Held, register: Uuid, keys: Option<&Keys>) -> EntryWrite {
+fn judged(
+    hash: Hash,
+    held: store::Held,
+    register: Uuid,
+    keys: Option<&RegisterKeys>,
+) -> EntryWrite {
     let mut write = EntryWrite {
         index: 0,
         hash,
@@ -81,11 +86,8 @@ fn judged(hash: Hash, held: store::Held, register: Uuid, keys: Option<&Keys>) ->
     if let Reading::Entry(body) = read(&sealed)
         && held.placed
     {
-        let keys = keys.map(|known| RegisterKeys {
-            keys: known.keys.clone(),
-            revoked: known.revoked,
-        });
-        write.take_up(&sealed, &keys.unwrap_or_default(), *body);
+        let signed = keys.is_some_and(|known| sealed.check_signature(&known.keys).is_ok());
+        write.take_up(signed, keys.is_some_and(|known| known.revoked), &body);
     } else {
         write.reason = Some("its bytes can't be read as an entry in its place".to_owned());
     }

@@ -3,8 +3,9 @@
 use crate::modules::ordering::booking::OrderBooking;
 use crate::platform::rows::row_of;
 use pos_core::{
-    Amount, Card, LastFour, Line, Order, OrderKind, Tax, TaxRounding, Tender, TenderText,
+    Amount, Card, LastFour, Line, Order, OrderKind, Tax, TaxKind, TaxRounding, Tender, TenderText,
 };
+use serde::Serialize;
 use uuid::Uuid;
 
 /// A row of `ordering.new_order`.
@@ -38,7 +39,7 @@ pub(crate) struct OrderRow<'a> {
     tax_rounding: &'a str,
     receipt_number: &'a str,
 }
-row_of!(OrderRow<'_>, "ordering.new_order");
+row_of!(OrderRow<'_>, "ordering.new_order", |_| 800);
 
 /// A row of `ordering.new_line`.
 #[derive(sqlx::Encode)]
@@ -60,7 +61,8 @@ pub(crate) struct LineRow<'a> {
     returns_order: Option<Uuid>,
     returns_line: Option<i32>,
 }
-row_of!(LineRow<'_>, "ordering.new_line");
+row_of!(LineRow<'_>, "ordering.new_line", |row| 400
+    + row.taxes.len());
 
 /// A row of `ordering.new_payment`.
 #[derive(sqlx::Encode)]
@@ -73,7 +75,7 @@ pub(crate) struct PaymentRow<'a> {
     brand: Option<&'a str>,
     last_four: Option<&'a str>,
 }
-row_of!(PaymentRow<'_>, "ordering.new_payment");
+row_of!(PaymentRow<'_>, "ordering.new_payment", |_| 150);
 
 impl<'a> OrderRow<'a> {
     /// The row of an order.
@@ -129,7 +131,7 @@ impl<'a> LineRow<'a> {
             gross: line.figures.gross.minor(),
             discount: line.figures.discount.minor(),
             basket_discount: line.figures.basket_discount.minor(),
-            taxes: taxes(line).to_string(),
+            taxes: taxes(line),
             returns_order: returns(line).map(|of| of.0),
             returns_line: returns(line).map(|of| of.1),
         })
@@ -185,23 +187,38 @@ fn cash_rounding(order: &Order) -> i64 {
     rounding.map_or(0, |rounding| rounding.difference.minor())
 }
 
-/// The taxes of a line as the table keeps them.
-fn taxes(line: &Line) -> serde_json::Value {
-    let tax = |(tax, amount): (&Tax, &Amount)| {
-        serde_json::json!({
-            "name": tax.name,
-            "kind": tax.kind,
-            "rate": tax.rate_text(),
-            "included": tax.included,
-            "on_top_of_previous": tax.on_top_of_previous,
-            "amount": amount.minor(),
-        })
-    };
-    line.taxes
-        .iter()
-        .zip(&line.figures.taxes)
-        .map(tax)
-        .collect()
+/// A tax of a line as the table keeps it.
+#[derive(Serialize)]
+struct TaxOfLine<'a> {
+    name: &'a str,
+    kind: TaxKind,
+    rate: String,
+    included: bool,
+    on_top_of_previous: bool,
+    amount: i64,
+}
+
+impl<'a> TaxOfLine<'a> {
+    fn of(tax: &'a Tax, amount: Amount) -> TaxOfLine<'a> {
+        TaxOfLine {
+            name: &tax.name,
+            kind: tax.kind,
+            rate: tax.rate_text(),
+            included: tax.included,
+            on_top_of_previous: tax.on_top_of_previous,
+            amount: amount.minor(),
+        }
+    }
+}
+
+/// The taxes of a line, in JSON.
+fn taxes(line: &Line) -> String {
+    let taxes = line.taxes.iter().zip(&line.figures.taxes);
+    let taxes: Vec<_> = taxes
+        .map(|(tax, amount)| TaxOfLine::of(tax, *amount))
+        .collect();
+    // Texts and numbers always go into JSON; the column would not take what is none.
+    serde_json::to_string(&taxes).unwrap_or_default()
 }
 
 /// Which line of which order a line brings back. The booking has read the id before.

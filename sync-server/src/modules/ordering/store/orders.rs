@@ -20,10 +20,12 @@ impl<'a> OrderRows<'a> {
     /// The rows of `orders`.
     pub(crate) fn of(orders: &[&'a OrderBooking]) -> OrderRows<'a> {
         let all = || orders.iter().copied();
+        let mut lines = Vec::with_capacity(all().map(|of| of.order.lines().len()).sum());
+        lines.extend(all().flat_map(LineRow::all));
         OrderRows {
             events: all().map(|order| &order.event).collect(),
             orders: all().map(OrderRow::of).collect(),
-            lines: all().flat_map(LineRow::all).collect(),
+            lines,
             payments: all().flat_map(PaymentRow::all).collect(),
             shifts: all().map(|order| order.shift).collect(),
         }
@@ -61,9 +63,9 @@ macro_rules! orders_with {
                  select order_id, number, kind, amount, reference, brand, last_four
                  from given, unnest($4::ordering.new_payment[])
              )" $($more)+],
-            $rows.orders as _,
-            $rows.lines as _,
-            $rows.payments as _,
+            $crate::platform::rows::Rows(&$rows.orders) as _,
+            $crate::platform::rows::Rows(&$rows.lines) as _,
+            $crate::platform::rows::Rows(&$rows.payments) as _,
             $rows.shifts as _
             $($arguments)*
         )

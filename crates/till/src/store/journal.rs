@@ -70,10 +70,11 @@ fn hash(row: &Row<'_>, column: usize) -> rusqlite::Result<Hash> {
 }
 
 fn sealed(row: &Row<'_>) -> rusqlite::Result<Sealed> {
+    let body = String::from_utf8(bytes(row, 2)?);
     Ok(Sealed {
         hash: hash(row, 0)?,
         signature: bytes(row, 1)?,
-        body: String::from_utf8_lossy(&bytes(row, 2)?).into_owned(),
+        body: body.unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned()),
     })
 }
 

@@ -3,6 +3,7 @@
 //! It blocks, so it is called from the sync runner's thread or another one that may wait, never from an async one.
 
 use super::client_error::{AnswerHead, ClientError};
+use super::http::{self, WHOLE};
 use super::skew::Skew;
 use crate::clock::{Clock, SystemClock};
 use pos_core::SoldReceipt;
@@ -19,15 +20,6 @@ use std::fmt;
 use std::io::Read;
 use std::time::Duration;
 use uuid::Uuid;
-
-/// How long the server may take to take the call.
-const CONNECT: Duration = Duration::from_secs(2);
-
-/// How long a whole request may take. A stream may take this long for each part.
-pub(super) const WHOLE: Duration = Duration::from_secs(20);
-
-/// How long the server may say nothing on the event stream, which it never does for as long as half of this.
-const SILENCE: Duration = Duration::from_secs(12);
 
 /// How long somebody who stands at the counter waits for an answer.
 const ASKED: Duration = Duration::from_secs(6);
@@ -66,7 +58,7 @@ impl Client {
         if !matches!(parsed.scheme(), "http" | "https") || !parsed.has_host() {
             return Err(bad());
         }
-        let http = http_client(WHOLE).map_err(|error| away(&error))?;
+        let http = http::for_answers().map_err(|error| away(&error))?;
         Ok(Client {
             http,
             base: base.to_owned(),
@@ -210,7 +202,7 @@ impl Client {
 
     /// What the server tells from now on, as server-sent events.
     pub(super) fn events(&self, device: &Bearer) -> Result<Response, ClientError> {
-        let patient = http_client(SILENCE).map_err(|error| away(&error))?;
+        let patient = http::for_events().map_err(|error| away(&error))?;
         let get = patient.get(format!("{}/v1/events", self.base));
         self.send(with_token(get, Some(device)))
     }
@@ -241,15 +233,6 @@ impl Client {
         let body = self.send(request)?.bytes().map_err(|error| away(&error))?;
         serde_json::from_slice(&body).map_err(|error| ClientError::Unreadable(error.to_string()))
     }
-}
-
-/// An HTTP client that waits at most `silence` for the next part of an answer, and follows no redirect.
-pub(super) fn http_client(silence: Duration) -> reqwest::Result<reqwest::blocking::Client> {
-    reqwest::blocking::Client::builder()
-        .connect_timeout(CONNECT)
-        .timeout(silence)
-        .redirect(reqwest::redirect::Policy::none())
-        .build()
 }
 
 fn with_token(request: RequestBuilder, device: Option<&Bearer>) -> RequestBuilder {

@@ -13,6 +13,7 @@ mod error;
 mod find_receipt;
 mod held;
 mod hold;
+mod http;
 mod jitter;
 mod listener;
 mod loopback;

@@ -4,7 +4,8 @@
 //! and the ID token's signature. The access token goes to the sync server, which judges it on its own clock.
 
 use super::cancel::Cancel;
-use super::client::{Bearer, WHOLE, http_client};
+use super::client::Bearer;
+use super::http;
 use super::loopback::{Callback, Loopback};
 use super::sign_in_error::SignInError;
 use openidconnect::core::{
@@ -54,7 +55,7 @@ pub fn sign_in(
     within: Duration,
     cancel: &Cancel,
 ) -> Result<Bearer, SignInError> {
-    let http = http_client(WHOLE).map_err(|error| SignInError::ProviderAway(words(&error)))?;
+    let http = http::for_answers().map_err(|error| SignInError::ProviderAway(words(&error)))?;
     let send = |request: HttpRequest| call(&http, request);
     let issuer = IssuerUrl::new(issuer.to_owned()).map_err(untrusted)?;
     let provider = Provider::discover(&issuer, &send).map_err(|error| match error {

@@ -26,14 +26,19 @@ pub fn of_push<J: Journal>(journal: &J, answer: &PushResponse) -> Result<Seen, J
     for verdict in &answer.verdicts {
         if !verdict.fate.is_held() {
             seen.refused = seen.refused.or(verdict.code);
-            continue;
-        }
-        let row = journal.find(&verdict.hash)?;
-        seen.newest = seen.newest.max(row);
-        if verdict.code == Some(Code::Fork)
-            && let Some(row) = row
+        } else if verdict.code == Some(Code::Fork)
+            && let Some(row) = journal.find(&verdict.hash)?
         {
             seen.twin |= journal.branch_at(row)? == journal.branch()?;
+        }
+    }
+    // They come in the order of the entries, so that of those that are held the last is the newest: no other is looked for.
+    for verdict in answer.verdicts.iter().rev() {
+        if verdict.fate.is_held()
+            && let Some(row) = journal.find(&verdict.hash)?
+        {
+            seen.newest = seen.newest.max(Some(row));
+            break;
         }
     }
     Ok(seen)

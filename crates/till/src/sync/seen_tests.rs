@@ -92,6 +92,18 @@ fn the_newest_of_heads_and_held_verdicts_counts() {
 }
 
 #[test]
+fn the_last_that_is_held_and_known_here_is_the_newest() {
+    let held = |n| verdict(n, Fate::Accepted, None);
+    let gap = verdict(4, Fate::Refused, Some(Code::Gap));
+    let answer = vec![held(2), held(3), gap, held(9)];
+    assert_eq!(seen(answer, vec![]).newest, Some(3));
+    assert_eq!(
+        seen(vec![held(2)], vec![head(US, "now", 3)]).newest,
+        Some(3)
+    );
+}
+
+#[test]
 fn what_is_refused_does_not_count_and_its_first_code_is_told() {
     let refused = vec![
         verdict(3, Fate::Refused, Some(Code::BadHash)),

@@ -2,7 +2,7 @@
 
 use super::ENTRIES;
 use crate::shop::Shop;
-use sqlx::{Connection, Executor, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 
 const COPY: &str = include_str!("../../data/server_history.sql");
 
@@ -25,6 +25,31 @@ pub fn fill(shop: &Shop, name: &str, here: u64, orders: u64) -> anyhow::Result<(
         tx.execute(COPY).await?;
         tx.commit().await?;
         connection.execute("vacuum analyze").await?;
+        connection.execute("checkpoint").await?;
+        Ok(connection.close().await?)
+    })
+}
+
+/// Makes the newest trading day of the database `name` the one before it: a shop has sold nothing yet on the day on which its
+/// backlog comes, whatever was measured before.
+pub fn sleep_over(shop: &Shop, name: &str) -> anyhow::Result<()> {
+    let url = shop.database(name)?;
+    shop.runtime.block_on(async {
+        let mut connection = PgConnection::connect(&url).await?;
+        // Nothing but this changes what is booked.
+        connection
+            .execute(
+                "set session_replication_role = replica;
+                 update ordering.orders set business_day = business_day - 1
+                 where business_day = (select max(business_day) from ordering.orders);
+                 update ordering.books set business_day = business_day - 1
+                 where business_day = (select max(business_day) from ordering.books)",
+            )
+            .await?;
+        for table in ["ordering.orders", "ordering.books"] {
+            let vacuum = AssertSqlSafe(format!("vacuum {table}"));
+            connection.execute(vacuum).await?;
+        }
         connection.execute("checkpoint").await?;
         Ok(connection.close().await?)
     })

@@ -23,7 +23,10 @@ const ALLOWED: [(&str, &[&str]); 3] = [
             "pos-core",
             "base64",
             "ed25519-dalek",
+            "ed25519-zebra",
             "hex",
+            // Only what weighs signatures that are checked together: nothing that is decided differs by it.
+            "rand",
             "serde",
             "serde_json",
             "sha2",

@@ -7,7 +7,8 @@ use pos_protocol::{Hash, Sealed};
 use pos_till::sync::plan::Failure;
 use std::collections::HashMap;
 use std::rc::Rc;
-use sync_server::sync::decide::{Decision, EntryWrite, Known, RegisterKeys, decide};
+use sync_server::sync::decide::{Decision, Known, RegisterKeys, decide};
+use sync_server::sync::entry_write::EntryWrite;
 use uuid::Uuid;
 
 /// A row of the journal on the server.

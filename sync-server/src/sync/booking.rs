@@ -4,7 +4,7 @@ use crate::modules::ordering::contract::OrderRows;
 use crate::modules::origin::{Origin, Unbookable};
 use crate::modules::{basket, ordering};
 use crate::platform::culprits::{Apply, ApplyError};
-use crate::sync::decide::EntryWrite;
+use crate::sync::entry_write::EntryWrite;
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use pos_protocol::{Fact, Hash};

@@ -5,13 +5,14 @@
 //! parent isn't held is refused, and nothing else that a register of the shop has written ever is, unless its bytes
 //! are not what they claim to be.
 
-use crate::sync::read::{Reading, read_all};
+use crate::sync::entry_write::EntryWrite;
+use crate::sync::read::{Delivered, Reading};
 use crate::sync::signed::Signed;
 use ed25519_dalek::VerifyingKey;
 use pos_protocol::codes::Code;
-use pos_protocol::entry::{Sealed, StaffRef};
+use pos_protocol::entry::Sealed;
 use pos_protocol::sync::{Fate, Head, Verdict};
-use pos_protocol::{EntryBody, Fact, Hash, limits};
+use pos_protocol::{Hash, limits};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
@@ -40,54 +41,6 @@ pub struct Known {
     pub heads: BTreeMap<(Uuid, String), Head>,
 }
 
-/// What else an entry says about the moment it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Header {
-    /// Who was signed in.
-    pub staff: Option<StaffRef>,
-    /// Their grant had ended.
-    pub grant_expired: bool,
-    /// The trading day.
-    pub business_day: Option<String>,
-    /// The till's wall clock, RFC 3339.
-    pub wall_time: String,
-    /// Whether the till had no server then.
-    pub offline: bool,
-}
-
-/// One row of the journal to be stored, and what is to be booked with it.
-#[derive(Debug, Clone)]
-pub struct EntryWrite {
-    /// Which entry of the batch it is.
-    pub index: usize,
-    /// Its identity.
-    pub hash: Hash,
-    /// The register whose chain it is in; the courier where the bytes don't say.
-    pub register: Uuid,
-    /// The branch; empty when the entry has no place.
-    pub branch: String,
-    /// The place in the branch; 0 when the entry has none.
-    pub seq: u64,
-    /// The entry before it.
-    pub parent: Option<Hash>,
-    /// What kind of fact it says it is; empty when that can't be read.
-    pub kind: String,
-    /// Accepted, stored or quarantined.
-    pub fate: Fate,
-    /// Why, where the fate needs a word.
-    pub code: Option<Code>,
-    /// Why it can't be booked, in words for an admin.
-    pub reason: Option<String>,
-    /// Another entry has the same place.
-    pub fork: bool,
-    /// The same bytes are held already under a signature of nobody, and this is the true one.
-    pub replaces: bool,
-    /// What to book; only when accepted.
-    pub fact: Option<Fact>,
-    /// What else it says; none when its bytes can't be read.
-    pub header: Option<Header>,
-}
-
 /// The whole answer to a push.
 #[derive(Debug, Clone, Default)]
 pub struct Decision {
@@ -105,17 +58,15 @@ pub struct Delivery<'a> {
     /// The register whose device token brings it.
     pub courier: Uuid,
     /// The entries, in its order.
-    pub batch: &'a [Sealed],
-    /// What each of them says.
-    pub(crate) readings: &'a [Reading],
+    pub batch: &'a [Delivered],
 }
 
 /// Decides the fate of every entry that `courier` delivers.
 pub fn decide(known: &Known, courier: Uuid, batch: &[Sealed]) -> Decision {
+    let batch: Vec<Delivered> = batch.iter().cloned().map(Delivered::from).collect();
     let delivery = Delivery {
         courier,
-        batch,
-        readings: &read_all(batch),
+        batch: &batch,
     };
     let mut one = decide_together(known, &[delivery]);
     one.pop().unwrap_or_default()
@@ -160,9 +111,8 @@ impl Door<'_> {
         (self.courier, self.previous_refused) = (delivery.courier, false);
         self.signed = self.signed(delivery);
         let mut decision = Decision::default();
-        let read = delivery.batch.iter().zip(delivery.readings);
-        for (index, (sealed, reading)) in read.enumerate() {
-            let (fate, code) = match self.judge(index, sealed, reading) {
+        for (index, entry) in delivery.batch.iter().enumerate() {
+            let (fate, code) = match self.judge(index, entry) {
                 Judgement::Duplicate => (Fate::Duplicate, None),
                 Judgement::Refused(code) => (Fate::Refused, Some(code)),
                 Judgement::Held(write) => {
@@ -174,7 +124,7 @@ impl Door<'_> {
             };
             self.previous_refused = fate == Fate::Refused;
             decision.verdicts.push(Verdict {
-                hash: sealed.hash,
+                hash: entry.sealed.hash,
                 fate,
                 code,
             });
@@ -190,7 +140,8 @@ impl Door<'_> {
         let keys = keys.map_or(&[][..], |register| &register.keys);
         let to_check =
             |entry: &&Sealed| self.place_of(&entry.hash).is_none() || self.is_forged(&entry.hash);
-        let entries: Vec<_> = delivery.batch.iter().filter(to_check).collect();
+        let entries = delivery.batch.iter().map(|entry| &entry.sealed);
+        let entries: Vec<_> = entries.filter(to_check).collect();
         Signed::together(courier, keys, &entries)
     }
 
@@ -205,7 +156,8 @@ impl Door<'_> {
         here.unwrap_or_else(|| self.known.forged.contains(hash))
     }
 
-    fn judge(&self, index: usize, sealed: &Sealed, reading: &Reading) -> Judgement {
+    fn judge(&self, index: usize, entry: &Delivered) -> Judgement {
+        let Delivered { sealed, reading } = entry;
         let replaces = self.is_forged(&sealed.hash);
         if self.place_of(&sealed.hash).is_some() && !replaces {
             return Judgement::Duplicate;
@@ -301,39 +253,6 @@ impl Door<'_> {
             };
             self.heads.insert(key, head);
         }
-    }
-}
-
-impl EntryWrite {
-    /// Judges a readable entry in its place: whether its register `signed` it, and was `revoked`.
-    pub(super) fn take_up(&mut self, signed: bool, revoked: bool, body: &EntryBody) {
-        use pos_protocol::fact::FactError;
-        (self.fact, self.reason) = (None, None);
-        (self.fate, self.code) = if !signed {
-            (Fate::Quarantined, Some(Code::BadSignature))
-        } else if revoked {
-            (Fate::Quarantined, Some(Code::RegisterRevoked))
-        } else {
-            match Fact::read(&body.kind, body.payload.get()) {
-                Ok(fact) => {
-                    self.fact = Some(fact);
-                    (Fate::Accepted, self.fork.then_some(Code::Fork))
-                }
-                Err(FactError::UnknownKind(_)) => (Fate::Stored, Some(Code::UnknownKind)),
-                Err(error @ FactError::Malformed { .. }) => {
-                    self.reason = Some(error.to_string());
-                    (Fate::Quarantined, Some(Code::Unbookable))
-                }
-            }
-        };
-        (self.branch, self.seq, self.kind) = (body.branch.clone(), body.seq, body.kind.clone());
-        self.header = Some(Header {
-            staff: body.staff.clone(),
-            grant_expired: body.grant_expired,
-            business_day: body.business_day.clone(),
-            wall_time: body.wall_time.clone(),
-            offline: body.offline,
-        });
     }
 }
 

@@ -7,7 +7,7 @@ use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use crate::sync::decide::Delivery;
 use crate::sync::ingest::{self, Expecting};
-use crate::sync::unpack::Batch;
+use crate::sync::read::Delivered;
 use crate::sync::{at_once, rows, traced};
 use jiff::Timestamp;
 use pos_protocol::codes::Code;
@@ -43,7 +43,7 @@ impl Default for Intake {
 #[derive(Debug)]
 struct Push {
     courier: Uuid,
-    batch: Arc<Batch>,
+    batch: Arc<Vec<Delivered>>,
     answer: oneshot::Sender<Result<PushResponse, ApiError>>,
 }
 
@@ -51,8 +51,7 @@ impl Push {
     fn delivery(&self) -> Delivery<'_> {
         Delivery {
             courier: self.courier,
-            batch: &self.batch.entries,
-            readings: &self.batch.readings,
+            batch: &self.batch,
         }
     }
 }
@@ -69,7 +68,7 @@ impl Intake {
         while entries < ENOUGH
             && let Some(push) = waiting.pop_front()
         {
-            entries += push.batch.entries.len();
+            entries += push.batch.len();
             next.push(push);
         }
         next
@@ -81,7 +80,7 @@ pub(super) async fn ingest(
     state: &AppState,
     intake: &Intake,
     courier: Uuid,
-    batch: Batch,
+    batch: Vec<Delivered>,
 ) -> Result<PushResponse, ApiError> {
     let batch = Arc::new(batch);
     let (answer, mut answered) = oneshot::channel();
@@ -125,13 +124,12 @@ async fn take_in(state: &AppState, pushes: Vec<Push>) {
     }
 }
 
-async fn alone(state: &AppState, courier: Uuid, batch: &Batch) -> Result<PushResponse, ApiError> {
-    let delivery = Delivery {
-        courier,
-        batch: &batch.entries,
-        readings: &batch.readings,
-    };
-    let answers = together(state, &[delivery]).await?;
+async fn alone(
+    state: &AppState,
+    courier: Uuid,
+    batch: &[Delivered],
+) -> Result<PushResponse, ApiError> {
+    let answers = together(state, &[Delivery { courier, batch }]).await?;
     let none = || ApiError::internal(&"a push has no answer");
     answers.into_iter().next().ok_or_else(none)
 }

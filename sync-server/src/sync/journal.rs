@@ -6,7 +6,7 @@ use crate::platform::state::AppState;
 use crate::problem::ApiError;
 use crate::sync::clocks::{Clocks, skew};
 use crate::sync::intake::{Intake, ingest};
-use crate::sync::unpack::Batch;
+use crate::sync::read::Delivered;
 use crate::sync::{store, unpack};
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, JsonRejection};
@@ -63,7 +63,7 @@ async fn push(
 }
 
 /// Reads the body.
-async fn unpack(body: Bytes) -> Result<Batch, ApiError> {
+async fn unpack(body: Bytes) -> Result<Vec<Delivered>, ApiError> {
     if body.len() <= SHORT {
         return unpack::unpack(&body);
     }

@@ -1,7 +1,8 @@
 //! Pushes as they are judged: pure, so that what was judged on a reading without a lock can be judged again.
 
 use crate::sync::booking::{Booking, booking};
-use crate::sync::decide::{Decision, Delivery, EntryWrite, decide_together};
+use crate::sync::decide::{Decision, Delivery, decide_together};
+use crate::sync::entry_write::EntryWrite;
 use crate::sync::known::Knowledge;
 use crate::sync::rows::Stored;
 use jiff::Timestamp;
@@ -71,10 +72,10 @@ impl<'a> Judged<'a> {
 }
 
 fn stored<'a>(delivery: &Delivery<'a>, decision: &'a Decision) -> impl Iterator<Item = Stored<'a>> {
-    let Delivery { courier, batch, .. } = *delivery;
+    let Delivery { courier, batch } = *delivery;
     decision.writes.iter().map(move |write| Stored {
         courier,
-        sealed: &batch[write.index],
+        sealed: &batch[write.index].sealed,
         write,
     })
 }

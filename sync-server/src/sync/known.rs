@@ -4,10 +4,9 @@
 use crate::modules::identity::contract::{self as identity, Enrolled, RegisterKeys as Keys};
 use crate::platform::rows::column;
 use crate::sync::decide::{Delivery, Known, RegisterKeys};
-use crate::sync::read::Reading;
+use crate::sync::read::{Delivered, Reading};
 use crate::sync::store::{head, read_hash, read_seq};
 use pos_protocol::codes::Code;
-use pos_protocol::entry::Sealed;
 use pos_protocol::hash::Hash;
 use sqlx::PgConnection;
 use std::collections::{HashMap, HashSet};
@@ -82,23 +81,20 @@ impl Knowledge {
 
 /// What is asked for.
 struct Asked<'a> {
-    entries: Vec<&'a Sealed>,
-    readings: Vec<&'a Reading>,
+    entries: Vec<&'a Delivered>,
     /// The registers that the entries name, and the couriers.
     registers: Vec<Uuid>,
 }
 
 impl<'a> Asked<'a> {
     fn by(deliveries: &[Delivery<'a>]) -> Asked<'a> {
-        let entries: Vec<&Sealed> = deliveries.iter().flat_map(|one| one.batch).collect();
-        let readings: Vec<&Reading> = deliveries.iter().flat_map(|one| one.readings).collect();
-        let named = readings.iter().filter_map(|reading| reading.register());
+        let entries: Vec<&Delivered> = deliveries.iter().flat_map(|one| one.batch).collect();
+        let named = entries.iter().filter_map(|entry| entry.reading.register());
         let couriers = deliveries.iter().map(|delivery| delivery.courier);
         let registers: HashSet<Uuid> = named.chain(couriers).collect();
         Asked {
             entries,
             registers: Vec::from_iter(registers),
-            readings,
         }
     }
 }
@@ -111,25 +107,21 @@ async fn held(
     asked: &Asked<'_>,
     enrolled: &Enrolled,
 ) -> Result<(Known, Vec<Hash>), sqlx::Error> {
-    let Asked {
-        entries, readings, ..
-    } = asked;
+    let entries = &asked.entries;
     let registers: Vec<Uuid> = enrolled.registers.keys().copied().collect();
-    let own: HashSet<Hash> = entries.iter().map(|sealed| sealed.hash).collect();
-    let parents: HashSet<Hash> = readings.iter().filter_map(|read| read.parent()).collect();
-    let places: HashSet<Place> = readings.iter().copied().flat_map(places).collect();
+    let own: HashSet<Hash> = entries.iter().map(|entry| entry.sealed.hash).collect();
+    let readings = || entries.iter().map(|entry| &entry.reading);
+    let parents: HashSet<Hash> = readings().filter_map(Reading::parent).collect();
+    let places: HashSet<Place> = readings().flat_map(places).collect();
     let strays: Vec<Hash> = own.union(&parents).copied().collect();
     let rows = journal(db, &Vec::from_iter(places), &strays, &registers).await?;
     let mut known = Known::default();
     let mut forged = take_up(&mut known, rows)?;
 
-    let unplaced = entries
-        .iter()
-        .zip(readings)
-        .filter_map(|(sealed, reading)| {
-            let placed = matches!(reading, Reading::Entry(_));
-            (!placed).then_some(sealed.hash)
-        });
+    let unplaced = entries.iter().filter_map(|entry| {
+        let placed = matches!(entry.reading, Reading::Entry(_));
+        (!placed).then_some(entry.sealed.hash)
+    });
     let missing: HashSet<Hash> = parents.difference(&own).copied().chain(unplaced).collect();
     let missing = missing.into_iter();
     let missing: Vec<Hash> = missing

@@ -6,6 +6,7 @@ mod booking;
 pub mod catalogue;
 mod clocks;
 pub mod decide;
+pub mod entry_write;
 pub mod events;
 mod ingest;
 mod intake;

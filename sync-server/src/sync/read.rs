@@ -46,9 +46,20 @@ impl Reading {
     }
 }
 
-/// Reads the bytes of all `entries`, once for all who ask what they say.
-pub(crate) fn read_all(entries: &[Sealed]) -> Vec<Reading> {
-    entries.iter().map(read).collect()
+/// An entry as it was delivered, and what it says: it is read once, for all who ask.
+#[derive(Debug)]
+pub struct Delivered {
+    /// The entry.
+    pub sealed: Sealed,
+    /// As much of it as can be read.
+    pub(crate) reading: Reading,
+}
+
+impl From<Sealed> for Delivered {
+    fn from(sealed: Sealed) -> Delivered {
+        let reading = read(&sealed);
+        Delivered { sealed, reading }
+    }
 }
 
 /// Reads the bytes of `sealed`.

@@ -1,7 +1,7 @@
 //! Entries and heads as the tables have them.
 
 use crate::platform::rows::row_of;
-use crate::sync::decide::EntryWrite;
+use crate::sync::entry_write::EntryWrite;
 use pos_protocol::codes::Code;
 use pos_protocol::entry::Sealed;
 use pos_protocol::sync::{Fate, Head};

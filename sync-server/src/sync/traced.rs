@@ -1,21 +1,26 @@
 //! The spans of entries that were taken in, each in the trace of its basket.
 
 use crate::platform::state::AppState;
+use crate::sync::read::Delivered;
 use crate::sync::rows;
 use jiff::Timestamp;
 use pos_protocol::about::About;
 use pos_protocol::codes::Code;
-use pos_protocol::entry::Sealed;
 use pos_protocol::sync::{Fate, Verdict};
 use pos_traces::{Span, SpanId, SpanKind};
 
 /// Hands in a span for each entry of a push that is about a basket.
-pub(super) fn taken_in(state: &AppState, begun: Timestamp, batch: &[Sealed], verdicts: &[Verdict]) {
+pub(super) fn taken_in(
+    state: &AppState,
+    begun: Timestamp,
+    batch: &[Delivered],
+    verdicts: &[Verdict],
+) {
     if !state.traces.are_on() {
         return;
     }
     let ended = state.clock.now();
-    for (sealed, verdict) in batch.iter().zip(verdicts) {
+    for (Delivered { sealed, .. }, verdict) in batch.iter().zip(verdicts) {
         let Some(about) = About::of(&sealed.body) else {
             continue;
         };

@@ -1,9 +1,8 @@
 //! Reads the body of a push: JSON under zstd, never more of it than the limit allows, whatever it claims to be.
 
 use crate::problem::ApiError;
-use crate::sync::read::{Reading, read_all};
+use crate::sync::read::Delivered;
 use pos_protocol::codes::Code;
-use pos_protocol::entry::Sealed;
 use pos_protocol::limits::{MAX_BATCH_BYTES, MAX_BATCH_ENTRIES};
 use pos_protocol::sync::PushRequest;
 use std::io::Read;
@@ -14,17 +13,8 @@ const WINDOW_LOG_MAX: u32 = 24;
 /// How many times as large a push is when unpacked, roughly: room for it at once, instead of room that is doubled.
 const USUAL: usize = 10;
 
-/// The entries of a push, and what each of them says.
-#[derive(Debug)]
-pub(super) struct Batch {
-    /// The entries, in their order.
-    pub entries: Vec<Sealed>,
-    /// What could be read of each.
-    pub readings: Vec<Reading>,
-}
-
-/// Reads `body`.
-pub(super) fn unpack(body: &[u8]) -> Result<Batch, ApiError> {
+/// The entries of a push.
+pub(super) fn unpack(body: &[u8]) -> Result<Vec<Delivered>, ApiError> {
     let mut decoder = zstd::Decoder::with_buffer(body).map_err(|error| malformed(&error))?;
     decoder
         .window_log_max(WINDOW_LOG_MAX)
@@ -42,8 +32,7 @@ pub(super) fn unpack(body: &[u8]) -> Result<Batch, ApiError> {
     if entries.len() > MAX_BATCH_ENTRIES {
         return Err(too_large());
     }
-    let readings = read_all(&entries);
-    Ok(Batch { entries, readings })
+    Ok(entries.into_iter().map(Delivered::from).collect())
 }
 
 /// More than a push may have.

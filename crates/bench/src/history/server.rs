@@ -2,7 +2,7 @@
 
 use super::ENTRIES;
 use crate::shop::Shop;
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use sqlx::{Connection, Executor, PgConnection};
 
 const COPY: &str = include_str!("../../data/server_history.sql");
 
@@ -32,7 +32,7 @@ pub fn fill(shop: &Shop, name: &str, here: u64, orders: u64) -> anyhow::Result<(
 
 /// Makes the newest trading day of the database `name` the one before it: a shop has sold nothing yet on the day on which its
 /// backlog comes, whatever was measured before.
-pub fn sleep_over(shop: &Shop, name: &str) -> anyhow::Result<()> {
+pub fn end_the_day(shop: &Shop, name: &str) -> anyhow::Result<()> {
     let url = shop.database(name)?;
     shop.runtime.block_on(async {
         let mut connection = PgConnection::connect(&url).await?;
@@ -46,10 +46,8 @@ pub fn sleep_over(shop: &Shop, name: &str) -> anyhow::Result<()> {
                  where business_day = (select max(business_day) from ordering.books)",
             )
             .await?;
-        for table in ["ordering.orders", "ordering.books"] {
-            let vacuum = AssertSqlSafe(format!("vacuum {table}"));
-            connection.execute(vacuum).await?;
-        }
+        connection.execute("vacuum ordering.orders").await?;
+        connection.execute("vacuum ordering.books").await?;
         connection.execute("checkpoint").await?;
         Ok(connection.close().await?)
     })

@@ -38,7 +38,7 @@ fn drained(bench: &mut Bench) -> anyhow::Result<Figure> {
         drained.ring(LATER)?;
         let (seconds, cpu_s) = drained.bring(GROWN, LATER)?;
         back.ours = read_back(&drained.shop, GROWN)?;
-        history::server::sleep_over(&drained.shop, GROWN)?;
+        history::server::end_the_day(&drained.shop, GROWN)?;
         pairs.push(Pair {
             ours: seconds,
             baseline: plain,

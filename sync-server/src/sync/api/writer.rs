@@ -5,7 +5,7 @@ use crate::modules::identity::contract::ApiRegister;
 use crate::problem::ApiError;
 use crate::sync::decide::Delivery;
 use crate::sync::ingest::{Expecting, take};
-use crate::sync::read::read_all;
+use crate::sync::read::Delivered;
 use crate::sync::store;
 use ed25519_dalek::SigningKey;
 use jiff::Timestamp;
@@ -46,8 +46,7 @@ pub(super) async fn write(
     }
     let delivery = Delivery {
         courier: own.register,
-        batch: &chain.sealed,
-        readings: &read_all(&chain.sealed),
+        batch: &chain.written,
     };
     let answers = take(tx, now, &[delivery], Expecting::Culprits).await?;
     let mut verdicts = answers.iter().flat_map(|answer| &answer.verdicts);
@@ -72,7 +71,7 @@ struct Chain<'a> {
     parent: Option<Hash>,
     staff: &'a StaffRef,
     now: Timestamp,
-    sealed: Vec<Sealed>,
+    written: Vec<Delivered>,
 }
 
 impl<'a> Chain<'a> {
@@ -90,7 +89,7 @@ impl<'a> Chain<'a> {
             parent: head.map(|head| head.hash),
             staff,
             now,
-            sealed: Vec::new(),
+            written: Vec::new(),
         }
     }
 
@@ -119,7 +118,7 @@ impl<'a> Chain<'a> {
         })?;
         self.seq = body.seq;
         self.parent = Some(sealed.hash);
-        self.sealed.push(sealed);
+        self.written.push(sealed.into());
         Ok(())
     }
 }

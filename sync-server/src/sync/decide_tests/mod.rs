@@ -5,6 +5,7 @@ mod fates;
 
 use super::*;
 use ed25519_dalek::SigningKey;
+use pos_protocol::Fact;
 use pos_protocol::entry::EntryBody;
 use pos_protocol::fact::{BranchBegan, BranchReason};
 

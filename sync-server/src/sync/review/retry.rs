@@ -7,7 +7,7 @@ use crate::platform::audit::{self, By};
 use crate::platform::culprits::apply_all_but_culprits;
 use crate::platform::state::AppState;
 use crate::sync::booking::{Books, booking};
-use crate::sync::decide::EntryWrite;
+use crate::sync::entry_write::EntryWrite;
 use crate::sync::read::{Reading, read};
 use pos_protocol::codes::Code;
 use pos_protocol::sync::Fate;

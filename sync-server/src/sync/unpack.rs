@@ -10,8 +10,9 @@ use std::io::Read;
 /// The largest window that a frame may ask for: 16 MiB, above what the limit can use.
 const WINDOW_LOG_MAX: u32 = 24;
 
-/// How many times as large a push is when unpacked, roughly: room for it at once, instead of room that is doubled.
-const USUAL: usize = 10;
+/// How much larger a push is when unpacked: 6.4 times with two hundred orders, 2.2 with one. Room for it is made at once, instead
+/// of doubled until it is enough.
+const LARGER: usize = 7;
 
 /// The entries of a push.
 pub(super) fn unpack(body: &[u8]) -> Result<Vec<Delivered>, ApiError> {
@@ -19,7 +20,7 @@ pub(super) fn unpack(body: &[u8]) -> Result<Vec<Delivered>, ApiError> {
     decoder
         .window_log_max(WINDOW_LOG_MAX)
         .map_err(|error| ApiError::internal(&error))?;
-    let mut json = Vec::with_capacity(body.len().saturating_mul(USUAL).min(MAX_BATCH_BYTES));
+    let mut json = Vec::with_capacity(body.len().saturating_mul(LARGER).min(MAX_BATCH_BYTES));
     decoder
         .take(MAX_BATCH_BYTES as u64 + 1)
         .read_to_end(&mut json)

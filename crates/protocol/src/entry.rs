@@ -108,7 +108,8 @@ impl Sealed {
 
     /// Whether one of `keys` signed the hash.
     pub fn check_signature(&self, keys: &[VerifyingKey]) -> Result<(), SealedError> {
-        if keys.iter().any(|key| signatures::holds(self, key)) {
+        let signed = |key: &VerifyingKey| signatures::holds(&self.hash, &self.signature, key);
+        if keys.iter().any(signed) {
             Ok(())
         } else {
             Err(SealedError::BadSignature)

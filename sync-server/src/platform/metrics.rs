@@ -31,7 +31,7 @@ pub struct Lookups {
 }
 
 /// The counters of one server process. Clones of it are the same counters.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Metrics {
     registry: Arc<Registry>,
     requests: Family<[Label; 3], Counter>,
@@ -127,7 +127,11 @@ impl Metrics {
 }
 
 /// Counts a request when its answer begins.
-pub async fn measure(State(metrics): State<Metrics>, request: Request, next: Next) -> Response {
+pub async fn measure(
+    State(metrics): State<Arc<Metrics>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let started = Instant::now();
     let route = request.extensions().get::<MatchedPath>();
     let route = (

@@ -16,6 +16,7 @@ use crate::platform::throttle::Throttle;
 use crate::platform::{db, telemetry, tls};
 use pos_traces::Traces;
 use sqlx::PgPool;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 use thiserror::Error;
@@ -36,9 +37,20 @@ pub enum BadUrl {
     Cache(#[from] redis::RedisError),
 }
 
-/// Handles to the backing services. Cloning is cheap; nothing in here is truth.
+/// What every handler is given. Each request clones it several times, which is why it is one pointer.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Handles>);
+
+impl Deref for AppState {
+    type Target = Handles;
+
+    fn deref(&self) -> &Handles {
+        &self.0
+    }
+}
+
+/// Handles to the backing services. Nothing in here is truth.
+pub struct Handles {
     /// Postgres.
     pub db: PgPool,
     /// Redis, with a small cache in the process before it.
@@ -52,7 +64,7 @@ pub struct AppState {
     /// Where spans of what happened to baskets are handed in.
     pub traces: Traces,
     /// What is counted.
-    pub metrics: Metrics,
+    pub metrics: Arc<Metrics>,
     /// The settings.
     pub settings: Arc<Settings>,
     /// The time.
@@ -88,9 +100,9 @@ impl AppState {
         tls::choose_provider();
         let settings = Arc::new(settings);
         let cache = Cache::new(&settings.cache_url)?;
-        Ok(AppState {
+        Ok(AppState(Arc::new(Handles {
             db: db::pool(&settings.database_url)?,
-            metrics: Metrics::new(cache.lookups()),
+            metrics: Arc::new(Metrics::new(cache.lookups())),
             traces: telemetry::traces(&settings),
             cache,
             broker: Broker::new(settings.broker_url.clone()),
@@ -107,6 +119,6 @@ impl AppState {
             board: Board::default(),
             noted: Throttle::new(NOTED_EVERY),
             building: Arc::default(),
-        })
+        })))
     }
 }

@@ -15,6 +15,7 @@ use pos_protocol::sync::PushResponse;
 use sqlx::{Acquire, PgConnection};
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::oneshot::error::RecvError;
 use tokio::sync::{Semaphore, oneshot};
 use uuid::Uuid;
 
@@ -73,6 +74,30 @@ impl Intake {
         }
         next
     }
+
+    /// Waits for what a push is answered, and has whoever waits taken in when there is a turn. An error means that whoever
+    /// had it aboard is gone.
+    async fn ride<T, F: Future<Output = ()>>(
+        &self,
+        mut answered: oneshot::Receiver<T>,
+        take_in: impl Fn(Vec<Push>) -> F,
+    ) -> Result<T, RecvError> {
+        loop {
+            tokio::select! {
+                biased;
+                answer = &mut answered => return answer,
+                Ok(turn) = self.turns.acquire() => {
+                    let next = self.next();
+                    if next.is_empty() {
+                        // Somebody has it aboard. To ask for turns until it is there would keep a core busy.
+                        drop(turn);
+                        return answered.await;
+                    }
+                    take_in(next).await;
+                }
+            }
+        }
+    }
 }
 
 /// Takes in what `courier` delivers.
@@ -83,23 +108,18 @@ pub(super) async fn ingest(
     batch: Vec<Delivered>,
 ) -> Result<PushResponse, ApiError> {
     let batch = Arc::new(batch);
-    let (answer, mut answered) = oneshot::channel();
+    let (answer, answered) = oneshot::channel();
     let push = Push {
         courier,
         batch: batch.clone(),
         answer,
     };
     intake.waiting().push_back(push);
-    loop {
-        tokio::select! {
-            biased;
-            taken = &mut answered => return match taken {
-                Ok(answer) => answer,
-                // Who took it along has panicked over one of those aboard: whichever it is does so alone now.
-                Err(_) => alone(state, courier, &batch).await,
-            },
-            Ok(_turn) = intake.turns.acquire() => take_in(state, intake.next()).await,
-        }
+    let taken = intake.ride(answered, |pushes| take_in(state, pushes));
+    match taken.await {
+        Ok(answer) => answer,
+        // Who took it along has panicked over one of those aboard: whichever it is does so alone now.
+        Err(_) => alone(state, courier, &batch).await,
     }
 }
 
@@ -188,5 +208,26 @@ fn count(metrics: &Metrics, answer: &PushResponse) {
         if verdict.code == Some(Code::Fork) {
             metrics.forks.inc();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[tokio::test]
+    async fn who_is_aboard_takes_no_turns_while_it_waits() {
+        let (intake, asked) = (Intake::default(), AtomicUsize::new(0));
+        let (answer, answered) = oneshot::channel();
+        let rides = intake.ride(answered, async |_| {
+            asked.fetch_add(1, Ordering::Relaxed);
+        });
+        let arrives = async {
+            tokio::task::yield_now().await;
+            answer.send("taken in").unwrap();
+        };
+        let (taken, ()) = tokio::join!(rides, arrives);
+        assert_eq!((taken, asked.into_inner()), (Ok("taken in"), 0));
     }
 }

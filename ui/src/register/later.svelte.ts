@@ -1,5 +1,5 @@
 // What the first picture of the window does not wait for.
-import { drawn } from "../shared/drawn";
+import { behind } from "../shared/drawn";
 import type * as Screens from "./screens";
 
 /** It, once it is there. */
@@ -9,9 +9,9 @@ class Later {
   /** The screens that a register does not open with. */
   screens = $state.raw<typeof Screens | null>(null);
 
-  /** Waits for the first picture. */
+  /** Waits for the first picture, and until whoever waits for it has been told. */
   async begin(): Promise<void> {
-    await drawn();
+    await behind();
     this.begun = true;
   }
 

@@ -8,7 +8,7 @@ import type {
   SaleDone,
   SyncView,
 } from "../platform";
-import { drawn } from "../shared/drawn";
+import { behind } from "../shared/drawn";
 import { ONE } from "../shared/entry";
 import { errorWords } from "../shared/errors";
 import { type Formats, formatsOf } from "../shared/format";
@@ -87,12 +87,13 @@ export class Register {
     return Boolean(this.state?.enrolled && this.state.staff && this.state.shift) && this.view !== "shift";
   }
 
-  /** Shows what came with the page, then reads everything and listens from then on. */
+  /** Shows what came with the page; behind the first picture it listens, and reads everything from then on. */
   async start(): Promise<void> {
     const first = this.platform.firstLook();
     if (first) {
       this.catalogue.show(first.tiles, first.categories);
       this.show(first.state);
+      await behind();
     }
     // Each is a way to the program and back: side by side they are one.
     await Promise.all([
@@ -103,8 +104,7 @@ export class Register {
         void this.prices.load();
       }),
     ]);
-    // What changed before anybody listened was told to nobody; but the first picture goes first, and whoever waits for it.
-    if (first) await drawn().then(() => new Promise((done) => setTimeout(done)));
+    // What changed before anybody listened was told to nobody.
     await this.refresh();
   }
 

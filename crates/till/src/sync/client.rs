@@ -16,10 +16,13 @@ use reqwest::StatusCode;
 use reqwest::blocking::{RequestBuilder, Response};
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, IF_RANGE, RANGE, RETRY_AFTER};
 use serde::de::DeserializeOwned;
+use std::cell::RefCell;
 use std::fmt;
 use std::io::Read;
 use std::time::Duration;
 use uuid::Uuid;
+use zstd::DEFAULT_COMPRESSION_LEVEL;
+use zstd::zstd_safe::{CCtx, compress_bound, get_error_name};
 
 /// How long somebody who stands at the counter waits for an answer.
 const ASKED: Duration = Duration::from_secs(6);
@@ -244,10 +247,20 @@ fn with_token(request: RequestBuilder, device: Option<&Bearer>) -> RequestBuilde
     }
 }
 
+thread_local! {
+    /// A thread's packer. To make one asks the processor what it can do, which in a virtual machine takes longer than to pack an
+    /// order.
+    static PACKER: RefCell<CCtx<'static>> = RefCell::new(CCtx::create());
+}
+
 fn pack(request: &PushRequest) -> Result<Vec<u8>, String> {
     let json = serde_json::to_vec(request).map_err(|error| error.to_string())?;
+    let mut packed = Vec::with_capacity(compress_bound(json.len()));
     // At once and not as a stream: for a single order the tables are as small as it is.
-    zstd::bulk::compress(&json, 0).map_err(|error| error.to_string())
+    PACKER
+        .with_borrow_mut(|packer| packer.compress(&mut packed, &json, DEFAULT_COMPRESSION_LEVEL))
+        .map_err(|code| get_error_name(code).to_owned())?;
+    Ok(packed)
 }
 
 /// The server's clock when it answered.

@@ -32,7 +32,7 @@ pub(super) fn unpack(body: &[u8]) -> Result<Vec<Delivered>, ApiError> {
     Ok(entries.into_iter().map(Delivered::from).collect())
 }
 
-/// What is in `body`, as far as the limit and one byte more.
+/// What is in `body`. It stops when there is more than the limit.
 fn unpacked(unpacker: &mut DCtx<'_>, body: &[u8]) -> Result<Vec<u8>, ApiError> {
     let internal = |code| ApiError::internal(&get_error_name(code));
     // What the last body has left unfinished is forgotten.

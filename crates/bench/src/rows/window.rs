@@ -4,6 +4,7 @@ use super::Bench;
 use crate::cpu;
 use crate::figure::{Bar, Figure, Pair, ReadBack};
 use crate::screen::Screen;
+use crate::stats::median;
 use crate::tills;
 use anyhow::{Context, ensure};
 use pos_stack::descendants;
@@ -20,12 +21,32 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const GLANCE: Duration = Duration::from_millis(1);
 /// How long a window is left alone before its memory is read.
 const IDLE: Duration = Duration::from_secs(5);
+/// The openings of one run, and how long each window is left alone: one opening differs from the next by more than the bar leaves.
+const OPENINGS: [Duration; 5] = [
+    Duration::ZERO,
+    Duration::ZERO,
+    Duration::ZERO,
+    Duration::ZERO,
+    IDLE,
+];
 
-/// What one opening of a window came to.
+/// What one opening of a window came to; of several, the time and the processor in the middle, and the memory of the last.
+#[derive(Clone, Copy)]
 struct Opened {
-    ready: Duration,
+    ready_ms: f64,
     memory_mib: f64,
     cpu_s: f64,
+}
+
+impl Opened {
+    fn of(openings: &[Opened]) -> Opened {
+        let middle = |pick: fn(&Opened) -> f64| median(&Vec::from_iter(openings.iter().map(pick)));
+        Opened {
+            ready_ms: middle(|opened| opened.ready_ms),
+            memory_mib: openings.last().map_or(0.0, |opened| opened.memory_mib),
+            cpu_s: middle(|opened| opened.cpu_s),
+        }
+    }
 }
 
 /// Measures it, in milliseconds from the start of the process on, and in MiB of all its processes.
@@ -36,32 +57,32 @@ pub fn measure(bench: &mut Bench) -> anyhow::Result<Vec<Figure>> {
     fs::create_dir_all(&data)?;
     drop(tills::with_products(&data, products)?);
     let screen = Screen::open()?;
-    let (mut times, mut memory) = (Vec::new(), Vec::new());
-    // The first opening of either reads its program from the disk.
-    for run in 0..=runs {
+    let both = |rest| {
         let mut ours = Command::new(&register);
         ours.args(["--profile", "demo", "--data-dir"]).arg(&data);
         ours.arg("--ready-file").arg(&ready);
         let mut plain = Command::new(&empty);
         plain.arg(&ready);
-        let (ours, plain) = (
-            open(ours, &screen, &dir, &ready)?,
-            open(plain, &screen, &dir, &ready)?,
-        );
-        if run > 0 {
-            let millis = |opened: &Opened| opened.ready.as_secs_f64() * 1e3;
-            let cpu_s = ours.cpu_s;
-            times.push(Pair {
-                ours: millis(&ours),
-                baseline: millis(&plain),
-                cpu_s,
-            });
-            memory.push(Pair {
-                ours: ours.memory_mib,
-                baseline: plain.memory_mib,
-                cpu_s,
-            });
-        }
+        let ours = open(ours, &screen, &dir, &ready, rest)?;
+        Ok((ours, open(plain, &screen, &dir, &ready, rest)?))
+    };
+    // The first opening of either reads its program from the disk.
+    both(Duration::ZERO)?;
+    let (mut times, mut memory) = (Vec::new(), Vec::new());
+    for _ in 0..runs {
+        let opened = OPENINGS
+            .into_iter()
+            .map(both)
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        let (ours, plain): (Vec<_>, Vec<_>) = opened.into_iter().unzip();
+        let (ours, plain) = (Opened::of(&ours), Opened::of(&plain));
+        let pair = |of: fn(&Opened) -> f64| Pair {
+            ours: of(&ours),
+            baseline: of(&plain),
+            cpu_s: ours.cpu_s,
+        };
+        times.push(pair(|opened| opened.ready_ms));
+        memory.push(pair(|opened| opened.memory_mib));
     }
     let mut back = ReadBack::default();
     back.ours.insert("products".into(), products.to_string());
@@ -77,12 +98,13 @@ fn program(name: &str) -> anyhow::Result<OsString> {
         .with_context(|| format!("{name} names no program; cargo xtask bench sets it"))
 }
 
-/// Opens a window on `screen`, waits until it says that it is ready, leaves it alone, reads its memory and ends it.
+/// Opens a window on `screen`, waits until it says that it is ready, leaves it alone for `rest`, reads its memory and ends it.
 fn open(
     mut command: Command,
     screen: &Screen,
     home: &Path,
     ready: &Path,
+    rest: Duration,
 ) -> anyhow::Result<Opened> {
     if ready.exists() {
         fs::remove_file(ready)?;
@@ -107,7 +129,7 @@ fn open(
     let mut all = descendants(window.id());
     all.push(window.id());
     let cpu_s = all.iter().map(|pid| cpu::of(*pid)).sum::<Duration>();
-    std::thread::sleep(IDLE);
+    std::thread::sleep(rest);
     let memory = all
         .iter()
         .map(|pid| resident(*pid))
@@ -119,7 +141,7 @@ fn open(
         std::thread::sleep(GLANCE);
     }
     Ok(Opened {
-        ready: took,
+        ready_ms: took.as_secs_f64() * 1e3,
         memory_mib: memory,
         cpu_s: cpu_s.as_secs_f64(),
     })

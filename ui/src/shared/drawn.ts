@@ -1,6 +1,6 @@
 // When what is on show can be seen.
 
-/** Two frames on, it has been drawn: what an effect sees is what the eye sees. */
+/** Two frames on, it has been drawn; the eye sees it as soon as the screen has been told, some 30 ms later. */
 export const drawn = () =>
   new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 

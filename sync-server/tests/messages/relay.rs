@@ -51,6 +51,29 @@ async fn books(shop: &Shop) -> (i64, i64, i64, i64, i64) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_event_longer_than_many_frames_reaches_the_books() {
+    let shop = Shop::open().await;
+    let mut till = Till::enrolled(&shop).await;
+    let entries = [till.begin(), till.order(&mug())];
+    till.push(&entries).await;
+    shop.until("select count(*) = 1 from ordering.books").await;
+    // As long as if it were another's, and as if it had been lost.
+    sqlx::raw_sql(
+        "update platform.outbox set body = body || repeat(' ', 300000);
+         delete from ordering.books;
+         delete from platform.inbox",
+    )
+    .execute(shop.db())
+    .await
+    .unwrap();
+    sync_server::platform::resend::republish(shop.db())
+        .await
+        .unwrap();
+    shop.until("select count(*) = 1 from ordering.books").await;
+    shop.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_event_that_no_queue_takes_stays_unsent_while_others_go() {
     let shop = Shop::open().await;
     let mut till = Till::enrolled(&shop).await;
@@ -90,16 +113,14 @@ async fn cut_connections_lose_and_double_nothing() {
         entries.extend((0..100).map(|_| till.order(&mug())));
         till.push(&entries).await;
         entries.clear();
-        cut += shop.broker.cut_connections().await;
+        cut += shop.broker.cut_connections().await.len();
     }
     shop.until("select count(*) = 800 from ordering.books")
         .await;
     shop.until(ALL_SENT).await;
     assert_eq!(books(&shop).await, (800, 800, 800 * 255, 800 * 43, 800));
-    // The management interface learns of connections with a delay; one at least must have been seen and cut.
-    while cut == 0 {
-        cut = shop.broker.cut_connections().await;
-        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    if cut == 0 {
+        shop.broker.cut_the_relay().await;
     }
     entries.push(till.order(&mug()));
     till.push(&entries).await;
@@ -129,9 +150,7 @@ async fn what_was_sent_and_nobody_dealt_with_is_sent_again() {
     .await
     .unwrap();
     assert_eq!(books(&shop).await, (13, 13, 13 * 255, 13 * 43, 13));
-    while shop.broker.cut_connections().await == 0 {
-        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-    }
+    shop.broker.cut_the_relay().await;
     shop.until(DEALT_WITH).await;
     assert_eq!(books(&shop).await, before);
     shop.close().await;

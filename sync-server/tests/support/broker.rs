@@ -49,8 +49,9 @@ impl VirtualHost {
             .unwrap()
     }
 
-    /// Closes every connection to it, as a broker does that goes away.
-    pub async fn cut_connections(&self) -> usize {
+    /// Closes every connection that the broker lists, as a broker does that goes away, and answers with their names. A new
+    /// connection is listed some seconds late, and each at its own time.
+    pub async fn cut_connections(&self) -> Vec<String> {
         let path = format!("vhosts/{}/connections", self.name);
         let connections: Vec<Value> = self
             .call(reqwest::Method::GET, &path)
@@ -58,12 +59,26 @@ impl VirtualHost {
             .json()
             .await
             .unwrap();
+        let mut cut = Vec::new();
         for connection in &connections {
-            let name = connection["name"].as_str().unwrap().replace(' ', "%20");
-            self.call(reqwest::Method::DELETE, &format!("connections/{name}"))
+            let id = connection["name"].as_str().unwrap().replace(' ', "%20");
+            self.call(reqwest::Method::DELETE, &format!("connections/{id}"))
                 .await;
+            let name = &connection["user_provided_name"];
+            cut.push(name.as_str().unwrap_or_default().to_owned());
         }
-        connections.len()
+        cut
+    }
+
+    /// Cuts connections until the relay's was among them.
+    pub async fn cut_the_relay(&self) {
+        while !self
+            .cut_connections()
+            .await
+            .contains(&"evertill relay".to_owned())
+        {
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        }
     }
 
     /// Takes it away.

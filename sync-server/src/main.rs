@@ -14,6 +14,11 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     telemetry::start();
+    // It would take memory two megabytes at a time, twice as much of it for the same orders, no faster (ADR 35).
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::thread::disable_transparent_huge_pages(true) {
+        tracing::debug!(%error, "the system gives huge pages");
+    }
     match cli::run(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

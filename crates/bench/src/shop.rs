@@ -29,6 +29,8 @@ const LEFT: &str =
     "select (select count(*) * 3 from platform.outbox where kind = 'evertill.order.completed.v1')
                     - (select count(*) from platform.inbox)";
 const PATIENCE: Duration = Duration::from_secs(300);
+/// How long a server that rests takes no processor time that the kernel would count.
+const REST: Duration = Duration::from_millis(500);
 
 /// The services and whatever is attached to them.
 pub struct Shop {
@@ -222,6 +224,26 @@ impl Shop {
     /// Where tills find the server.
     pub fn server_url(&self) -> String {
         self.site.url()
+    }
+
+    /// Waits until the server has done what it does at its start, such as to connect to the broker: one that has just been
+    /// started is not what a shop has.
+    pub fn rest(&self) -> anyhow::Result<()> {
+        let begun = Instant::now();
+        let (mut cpu, mut since) = (self.server_cpu(), begun);
+        while since.elapsed() < REST {
+            anyhow::ensure!(
+                begun.elapsed() < PATIENCE,
+                "the server does not come to rest"
+            );
+            std::thread::sleep(Duration::from_millis(20));
+            let now = self.server_cpu();
+            // The kernel counts in hundredths of a second.
+            if now > cpu {
+                (cpu, since) = (now, Instant::now());
+            }
+        }
+        Ok(())
     }
 
     /// Processor seconds of the running server.

@@ -22,6 +22,9 @@ const DELIVERY_LIMIT: i32 = 1_000;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const GOODBYE_TIMEOUT: Duration = Duration::from_secs(1);
 const HEARTBEAT_SECONDS: u16 = 10;
+/// The longest frame, in bytes; an event of more goes in several. The library makes room for 32 of them each way and fills it
+/// with zeros: with the broker's 128 KiB that is 8 MiB for each connection, as the first orders come.
+const FRAME_BYTES: u32 = 16 * 1024;
 
 /// Why there is no broker.
 #[derive(Debug, Error)]
@@ -81,6 +84,7 @@ impl Broker {
     ) -> Result<Connection, BrokerError> {
         let mut uri: AMQPUri = self.url.expose_secret().parse().map_err(BrokerError::Url)?;
         uri.query.heartbeat.get_or_insert(HEARTBEAT_SECONDS);
+        uri.query.frame_max.get_or_insert(FRAME_BYTES);
         let opening = async {
             let properties = ConnectionProperties::default().with_connection_name(name.into());
             let connection = Connection::connect_uri(uri, properties).await?;

@@ -98,6 +98,7 @@ impl Drained {
     pub fn bring(&self, name: &str, numbers: RangeInclusive<usize>) -> anyhow::Result<(f64, f64)> {
         let before = self.shop.count(name, ORDERS)?;
         let server = self.shop.serve(name)?;
+        self.shop.rest()?;
         let registers = numbers
             .map(|number| self.shop.till(number))
             .collect::<Result<Vec<_>, _>>()?;

@@ -132,7 +132,7 @@ impl Drained {
 
 /// Measures it, in orders per second.
 pub fn measure(bench: &mut Bench) -> anyhow::Result<Vec<Figure>> {
-    let runs = bench.runs;
+    let runs = bench.many_runs();
     let drained = bench.drained()?;
     let rows = unnest::read(&drained.shop, FULL, 500)?;
     let mut pairs = Vec::new();

@@ -31,7 +31,7 @@ struct Share {
 
 /// Measures it, in orders per second.
 pub fn measure(bench: &mut Bench) -> anyhow::Result<Vec<Figure>> {
-    let (runs, each) = (bench.runs, bench.scaled(400));
+    let (runs, each) = (bench.many_runs(), bench.scaled(400));
     let shop = &bench.drained()?.shop;
     let mut shares = ONE_BY_ONE
         .map(|number| share(shop, number, each))

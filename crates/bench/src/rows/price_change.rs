@@ -42,7 +42,11 @@ struct Changed {
 
 /// Measures it, in milliseconds from the request on.
 pub fn measure(bench: &mut Bench) -> anyhow::Result<Vec<Figure>> {
-    let (runs, samples, dir) = (bench.runs, bench.scaled(1_000), bench.dir.join("online"));
+    let (runs, samples, dir) = (
+        bench.many_runs(),
+        bench.scaled(1_000),
+        bench.dir.join("online"),
+    );
     let shop = bench.shop()?;
     let kept = shop.enrol_only(FIRST..=FIRST + MOST - 1)?;
     let admin = shop.access_token("ada")?;

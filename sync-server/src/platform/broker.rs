@@ -23,7 +23,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const GOODBYE_TIMEOUT: Duration = Duration::from_secs(1);
 const HEARTBEAT_SECONDS: u16 = 10;
 /// The longest frame, in bytes; an event of more goes in several. The library makes room for 32 of them each way and fills it
-/// with zeros: with the broker's 128 KiB that is 8 MiB for each connection, as the first orders come.
+/// with zeros as it connects: with the broker's 128 KiB that is 8 MiB for each connection.
 const FRAME_BYTES: u32 = 16 * 1024;
 
 /// Why there is no broker.

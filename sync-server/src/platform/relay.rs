@@ -20,6 +20,8 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+/// What the broker knows the relay's connection by.
+pub const CONNECTION: &str = "evertill relay";
 /// How many work side by side: while one waits for the broker's word and for the disk, the other publishes.
 const SENDERS: usize = 2;
 /// How many events each has in flight at once.
@@ -64,10 +66,7 @@ async fn session(
     stop: &CancellationToken,
     backoff: &Mutex<Backoff>,
 ) -> Result<(), RelayError> {
-    let connection = state
-        .broker
-        .connect("evertill relay", subscriptions)
-        .await?;
+    let connection = state.broker.connect(CONNECTION, subscriptions).await?;
     let again = resend::resend_undealt(&state.db, subscriptions).await?;
     if again > 0 {
         tracing::warn!(

@@ -57,7 +57,7 @@ async fn an_event_longer_than_many_frames_reaches_the_books() {
     let entries = [till.begin(), till.order(&mug())];
     till.push(&entries).await;
     shop.until("select count(*) = 1 from ordering.books").await;
-    // As long as if it were another's, and as if it had been lost.
+    // Longer than any event that is written today, and as if it had been lost.
     sqlx::raw_sql(
         "update platform.outbox set body = body || repeat(' ', 300000);
          delete from ordering.books;
@@ -108,20 +108,18 @@ async fn cut_connections_lose_and_double_nothing() {
     let shop = Shop::open().await;
     let mut till = Till::enrolled(&shop).await;
     let mut entries = vec![till.begin()];
-    let mut cut = 0;
     for _ in 0..8 {
         entries.extend((0..100).map(|_| till.order(&mug())));
         till.push(&entries).await;
         entries.clear();
-        cut += shop.broker.cut_connections().await.len();
+        shop.broker.cut_connections().await;
     }
     shop.until("select count(*) = 800 from ordering.books")
         .await;
     shop.until(ALL_SENT).await;
     assert_eq!(books(&shop).await, (800, 800, 800 * 255, 800 * 43, 800));
-    if cut == 0 {
-        shop.broker.cut_the_relay().await;
-    }
+    // None may have been listed yet.
+    shop.broker.cut_the_relay().await;
     entries.push(till.order(&mug()));
     till.push(&entries).await;
     shop.until("select count(*) = 801 from ordering.books")

@@ -1,6 +1,7 @@
 //! A virtual host of the real broker for one test, and a look into its queues.
 
 use serde_json::Value;
+use sync_server::platform::relay;
 
 /// A virtual host that nobody else uses.
 #[derive(Clone)]
@@ -75,7 +76,7 @@ impl VirtualHost {
         while !self
             .cut_connections()
             .await
-            .contains(&"evertill relay".to_owned())
+            .contains(&relay::CONNECTION.to_owned())
         {
             tokio::time::sleep(std::time::Duration::from_millis(200)).await;
         }

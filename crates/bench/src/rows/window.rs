@@ -19,16 +19,10 @@ const REGISTER: &str = "EVERTILL_REGISTER_BIN";
 const EMPTY: &str = "EVERTILL_EMPTY_SHELL_BIN";
 const PATIENCE: Duration = Duration::from_secs(60);
 const GLANCE: Duration = Duration::from_millis(1);
-/// How long a window is left alone before its memory is read.
+/// How long the last window of a run is left alone before its memory is read.
 const IDLE: Duration = Duration::from_secs(5);
-/// The openings of one run, and how long each window is left alone: one opening differs from the next by more than the bar leaves.
-const OPENINGS: [Duration; 5] = [
-    Duration::ZERO,
-    Duration::ZERO,
-    Duration::ZERO,
-    Duration::ZERO,
-    IDLE,
-];
+/// The openings of one run: one differs from the next by more than the bar leaves.
+const OPENINGS: usize = 15;
 
 /// What one opening of a window came to; of several, the time and the processor in the middle, and the memory of the last.
 #[derive(Clone, Copy)]
@@ -70,10 +64,11 @@ pub fn measure(bench: &mut Bench) -> anyhow::Result<Vec<Figure>> {
     both(Duration::ZERO)?;
     let (mut times, mut memory) = (Vec::new(), Vec::new());
     for _ in 0..runs {
-        let opened = OPENINGS
-            .into_iter()
-            .map(both)
-            .collect::<anyhow::Result<Vec<_>>>()?;
+        let rests = (1..=OPENINGS).map(|nth| match nth {
+            OPENINGS => IDLE,
+            _ => Duration::ZERO,
+        });
+        let opened = rests.map(both).collect::<anyhow::Result<Vec<_>>>()?;
         let (ours, plain): (Vec<_>, Vec<_>) = opened.into_iter().unzip();
         let (ours, plain) = (Opened::of(&ours), Opened::of(&plain));
         let pair = |of: fn(&Opened) -> f64| Pair {

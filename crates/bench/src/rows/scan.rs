@@ -86,7 +86,7 @@ pub fn one(bench: &mut Bench) -> anyhow::Result<Vec<Figure>> {
 
 /// Row g: the slowest hundred of a long basket against first scans.
 pub fn long_basket(bench: &mut Bench) -> anyhow::Result<Vec<Figure>> {
-    let (runs, products) = (bench.runs, bench.products());
+    let (runs, products) = (bench.many_runs(), bench.products());
     let till = bench.till()?;
     let mut pairs = Vec::new();
     for run in 0..u64::from(runs) {

@@ -23,7 +23,7 @@ struct Arguments {
     /// One row only, by its letter.
     #[arg(long, value_parser = letter)]
     row: Option<char>,
-    /// How often each side is measured; rows b, c and i three times as often.
+    /// How often each side is measured; rows b, c, g and i three times as often.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=99))]
     runs: u16,
     /// A tenth of the work, once: to see that it runs, not to judge by.

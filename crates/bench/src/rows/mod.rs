@@ -90,7 +90,7 @@ pub const ROWS: &[Row] = &[
         work: "the scans of a basket of 1,114 lines",
         meaning: "The largest order of the year scans like the first item of the day.",
         missed: Some(
-            "A longer basket costs nothing that could be told; the slowest hundred of its scans is looked at, so that whatever holds up the disk for a few of them counts. Single runs come to 0.92 to 1.62, and the middle of five to 0.96 to 1.10 in seven measurements and to 1.21 in an eighth; fifteen are taken now.",
+            "The slowest hundred of the basket's scans is looked at, so that whatever holds up the disk for a few of them counts. Single runs come to 0.92 to 1.62, the middle of five came to 0.96 to 1.03 in five measurements, to 1.10 in two and to 1.21 in an eighth, and the middle of fifteen to 1.00 and 1.13.",
         ),
         measure: scan::long_basket,
     },
